@@ -195,9 +195,7 @@ def lock(words: list[str]) -> None:
 
     def compiled(*extra: str) -> list[str]:
         words = [*compile_lock, "pyproject.toml", "-", *extra]
-        out = subprocess.run(
-            words, cwd=HOME, input="setuptools>=77\n", text=True, check=True, capture_output=True
-        )
+        out = subprocess.run(words, cwd=HOME, input="setuptools>=77\n", text=True, check=True, capture_output=True)
         return out.stdout.replace(" \\\n", " \\\0").splitlines()
 
     base = compiled()
@@ -211,9 +209,7 @@ COMMANDS = {f.__name__: f for f in (setup, demo, test, lint, bench, soak, bundle
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="do.py", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "command", choices=COMMANDS, help="; ".join(f"{n}: {f.__doc__}" for n, f in COMMANDS.items())
-    )
+    parser.add_argument("command", choices=COMMANDS, help="; ".join(f"{n}: {f.__doc__}" for n, f in COMMANDS.items()))
     parser.add_argument("words", nargs=argparse.REMAINDER, help="passed on")
     asked = parser.parse_args()
     COMMANDS[asked.command](asked.words)

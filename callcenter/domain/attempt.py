@@ -1,0 +1,35 @@
+"""One try on one number, with begin, end and outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callcenter.domain.outcome import Outcome
+from callcenter.ids import Id
+
+
+@dataclass(frozen=True)
+class CallAttempt:
+    """One call attempt; `outcome` is the corrected one where a supervisor corrected it.
+
+    `share` is the answered share of relevant key items for an unfinished interview. `detail` is a sub-choice such as
+    `dropped`, `away:2026-07-10`, `confirmed` or `before_reference`. `late` marks an attempt under an ended lease.
+    """
+
+    id: Id
+    agent: Id
+    opened_at: datetime
+    number: str = ""
+    role: str = "subject"
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    first_outcome: Outcome | None = None
+    detail: str = ""
+    share: float | None = None
+    late: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it counts against `max_attempts`: K, redials and cancelled calls do not."""
+        return self.outcome not in (None, Outcome.KNOWN_PERSON) and self.detail not in ("redial", "cancelled")

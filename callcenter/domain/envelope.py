@@ -1,0 +1,83 @@
+"""The envelope of a fact: who said it, on which device, when; and its one text on the wire."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from callcenter.domain.codec import canonical, from_json, to_json
+from callcenter.domain.event import KINDS, Fact, UnknownFact
+from callcenter.ids import Id
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact with its envelope: who said it, on which device, when, and where it belongs.
+
+    `at` is the device's claim in UTC, `logical` a hybrid logical clock in milliseconds that orders events of a case
+    however their clocks stand. `seq` is the device's own gapless counter from 1.
+    """
+
+    id: Id
+    fact: Fact
+    by: Id
+    role: str
+    device: Id
+    seq: int
+    at: datetime
+    logical: int
+    site: str = ""
+
+    @property
+    def order(self) -> tuple[int, Id]:
+        """Return the place of this event among others of its case."""
+        return self.logical, self.id
+
+    def wire(self) -> str:
+        """Return the canonical JSON text that travels, is stored and is hashed."""
+        fact = self.fact
+        envelope = {
+            "id": self.id,
+            "kind": fact.kind,
+            "version": fact.VERSION,
+            "case": fact.about,
+            "site": self.site,
+            "to": fact.addressee,
+            "by": self.by,
+            "role": self.role,
+            "device": self.device,
+            "seq": self.seq,
+            "at": self.at,
+            "logical": self.logical,
+            "body": to_json(fact),
+        }
+        return canonical(envelope)
+
+
+def sha256(wire: str) -> str:
+    """Return the hex SHA-256 of an event's wire text."""
+    return hashlib.sha256(wire.encode()).hexdigest()
+
+
+def read_event(envelope: Mapping[str, Any]) -> Event:
+    """Return the event of a wire envelope (the parsed JSON object)."""
+    kind = KINDS.get(envelope["kind"])
+    fact: Fact
+    if kind is None or envelope["version"] > kind.VERSION:
+        fact = UnknownFact(name=envelope["kind"], case=envelope["case"], body=envelope["body"])
+    else:
+        fact = from_json(kind, envelope["body"])
+    return Event(
+        id=envelope["id"],
+        fact=fact,
+        by=envelope["by"],
+        role=envelope["role"],
+        device=envelope["device"],
+        seq=envelope["seq"],
+        at=datetime.fromisoformat(envelope["at"]),
+        logical=envelope["logical"],
+        site=envelope["site"],
+    )

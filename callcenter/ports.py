@@ -1,0 +1,295 @@
+"""What the work needs from outside: a store with its units of work, an event log to sync, and a post box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from callcenter.domain.agent import Agent, Role
+from callcenter.domain.case import Case
+from callcenter.domain.envelope import Event
+from callcenter.domain.event import Fact, FormPublished
+from callcenter.ids import Id
+
+
+@dataclass(frozen=True)
+class Device:
+    """Whose store this is: one person on one laptop is one device to central."""
+
+    org: Id
+    device: Id
+    person: Id
+    name: str
+    role: Role
+    site: str
+    db_epoch: str
+    mailboxes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An unfinished interview: the form session as text, and the note so far."""
+
+    case: Id
+    attempt: Id
+    snapshot: str
+    note: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class CampaignRecord:
+    """A campaign as the last CampaignChanged event tells it; `settings` is the JSON form of CampaignSettings."""
+
+    id: Id
+    settings: Mapping[str, Any]
+    state: str
+
+
+@dataclass(frozen=True)
+class KeptFinding:
+    """What the import refused, repaired or doubted: kept in the coordinator's store, never sent."""
+
+    sheet: str
+    row: int
+    column: str
+    code: str
+    old: str
+    new: str
+
+
+class Cases(Protocol):
+    """The cases this store knows, folded from their events."""
+
+    def get(self, case: Id) -> Case:
+        """Return one case; CaseUnknown when this store does not hold it."""
+
+    def holding(self, attempt: Id) -> Case:
+        """Return the case of an attempt; CaseUnknown when this store does not hold it."""
+
+    def all(self, campaign: Id) -> Sequence[Case]:
+        """Return every case of a campaign, by id."""
+
+    def leased_to(self, agent: Id) -> Sequence[Case]:
+        """Return the cases whose newest lease is this agent's and was not ended, expired or not, by rank."""
+
+
+class Events(Protocol):
+    """The log: facts are only added."""
+
+    def append(self, *facts: Fact) -> tuple[Event, ...]:
+        """Stamp facts with id, time and sequence; write log, outbox and projection in this unit's transaction."""
+
+    def of_case(self, case: Id) -> Sequence[Event]:
+        """Return a case's events in their order."""
+
+    def of_kind(self, kind: str) -> Sequence[Event]:
+        """Return all events of a kind in their order."""
+
+
+class Drafts(Protocol):
+    """Interviews under way."""
+
+    def save(self, draft: Draft) -> None:
+        """Keep the draft of a case, instead of an earlier one."""
+
+    def get(self, case: Id) -> Draft | None:
+        """Return the draft of a case."""
+
+    def latest(self) -> Draft | None:
+        """Return the draft saved last, of any case."""
+
+    def drop(self, case: Id) -> None:
+        """Forget the draft of a case."""
+
+
+class Campaigns(Protocol):
+    """Campaigns, their published forms, the roster and what imports found."""
+
+    def all(self) -> Sequence[CampaignRecord]:
+        """Return every campaign, newest first."""
+
+    def get(self, campaign: Id) -> CampaignRecord:
+        """Return one campaign; CaseUnknown when this store does not hold it."""
+
+    def form(self, campaign: Id, version: str | None = None) -> FormPublished | None:
+        """Return the form published last, or one version of it."""
+
+    def roster(self) -> Sequence[Agent]:
+        """Return the people who work here, by the last RosterChanged; on an agent's laptop only the agent."""
+
+    def keep_findings(self, campaign: Id, findings: Iterable[KeptFinding]) -> None:
+        """Keep what an import found, after what earlier imports found."""
+
+    def findings(self, campaign: Id) -> Sequence[KeptFinding]:
+        """Return what imports found, in the order of the lists."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction on the local store: all of it is kept, or nothing."""
+
+    device: Device
+    cases: Cases
+    events: Events
+    drafts: Drafts
+    campaigns: Campaigns
+
+    def now(self) -> datetime:
+        """Return the moment of this unit, from the clock handed to the store."""
+
+
+class Store(Protocol):
+    """One person's encrypted store."""
+
+    @property
+    def device(self) -> Device:
+        """Return whose store this is."""
+
+    def work(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work: commits at the end, rolls back when an exception leaves it."""
+
+    @property
+    def log(self) -> EventLog:
+        """Return the side that sync uses."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+# --- sync -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """An event on its way: its place in the device's own sequence, wire text and hash."""
+
+    seq: int
+    event_id: Id
+    wire: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Central's word on one pushed event: have (stored, same content), mismatch, or refused with a reason."""
+
+    event_id: Id
+    answer: str
+    sha256: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The n-th delivery of a mailbox; n is gapless."""
+
+    n: int
+    wire: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What a laptop says first."""
+
+    app: str
+    protocol: int
+    schema: int
+    device: Id
+    db_epoch: str
+    last_n: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What central answers: verdict ok, upgrade_soon or read_only; its time; what it holds of this device."""
+
+    verdict: str
+    server_time: datetime
+    restore_epoch: str
+    mailboxes: Mapping[str, int]
+    count: int
+    rolling: str
+
+
+@dataclass(frozen=True)
+class Acked:
+    """After ack: how far central's backup holds this device's events, and the sanity counts."""
+
+    durable_seq: int
+    count: int
+    rolling: str
+
+
+class PostBox(Protocol):
+    """Central: a post box, not a second brain."""
+
+    def hello(self, greeting: Greeting) -> Welcome:
+        """Meet; CentralUnreachable when nobody answers, DeviceRefused when this device may not."""
+
+    def push(self, batch: Sequence[Outgoing]) -> Sequence[Verdict]:
+        """Store what it may, one transaction, and return a verdict for each event of the batch in its order."""
+
+    def pull(self, mailbox: str, after_n: int, limit: int = 5000) -> Sequence[Delivery]:
+        """Return the deliveries after n, contiguous from n+1."""
+
+    def ack(self, mailbox: str, n: int) -> Acked:
+        """Note what the laptop holds."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+@dataclass(frozen=True)
+class LogCounts:
+    """The device's own events: all, acknowledged, waiting, set aside; `rolling` leaves the last out."""
+
+    total: int
+    acknowledged: int
+    waiting: int
+    quarantined: int
+    rolling: str
+
+
+class EventLog(Protocol):
+    """The side of a store that sync uses; each method is one transaction."""
+
+    @property
+    def device(self) -> Device:
+        """Return whose store this is."""
+
+    def unsent(self, limit: int = 1000, max_bytes: int = 1_000_000) -> Sequence[Outgoing]:
+        """Return the next own events without acknowledgement and not set aside, in their sequence."""
+
+    def settle(self, verdicts: Sequence[Verdict]) -> None:
+        """Mark `have` with the same hash as acknowledged; set mismatch and refused aside in the quarantine."""
+
+    def cursors(self) -> Mapping[str, int]:
+        """Return the last n of each mailbox."""
+
+    def receive(self, mailbox: str, deliveries: Sequence[Delivery]) -> frozenset[Id]:
+        """Log and project deliveries and move the cursor in one transaction; return the cases that changed.
+
+        MailboxGap when they are not contiguous; DeliveryDamaged when a hash does not fit its text.
+        """
+
+    def counts(self) -> LogCounts:
+        """Return the counts for the sanity check."""
+
+    def offer_again(self) -> int:
+        """Forget acknowledgements, after a restored server; return how many events will be offered again."""
+
+    def note_sync(self, at: datetime, skew_seconds: float, restore_epoch: str) -> None:
+        """Keep when the last sync ended, how far the clocks were apart, and the server's restore epoch."""
+
+    def last_sync(self) -> tuple[datetime | None, str]:
+        """Return when the last sync ended and the restore epoch seen then."""
+
+    def purge(self, keep: frozenset[Id]) -> int:
+        """Remove packs, names and numbers of all cases but these; own events stay. Return the cases purged.
+
+        Refused for cases whose own events are not all acknowledged: those are kept and not counted.
+        """
