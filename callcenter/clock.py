@@ -21,6 +21,7 @@ class RehearsedClock:
         self.moment = start.astimezone(UTC)
 
     def __call__(self) -> datetime:
+        """Return the moment at which it stands."""
         return self.moment
 
     def set(self, moment: datetime) -> None:

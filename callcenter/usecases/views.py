@@ -165,7 +165,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class SyncResult:
-    """How a sync ended: what was confirmed, what was fetched, what was set aside; `trouble` is an error code or empty."""
+    """How a sync ended: what was sent, confirmed and fetched, and what waits; `sane` when central's count agrees."""
 
     pushed: int = 0
     confirmed: int = 0
