@@ -1,0 +1,52 @@
+"""What the shell needs from outside; the composition root hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from callcenter.domain.agent import Role
+from ui.background import Lanes
+
+
+@dataclass(frozen=True)
+class PersonEntry:
+    """A person with a store on this laptop: all that is shown before the pass phrase."""
+
+    key: str
+    name: str
+    role: Role
+    site: str = ""
+
+
+class Opened(Protocol):
+    """An unlocked store with its use cases; the shell only closes it."""
+
+    @property
+    def name(self) -> str:
+        """Return who is signed in."""
+
+    def close(self) -> None:
+        """Lock it again."""
+
+
+@dataclass(frozen=True)
+class ShellActions:
+    """The doors, the faces and the settings.
+
+    `people`, `found`, `sign_in` and `enrol` are run in the store lane. `face` is called on the main thread and builds
+    the window of the role. `change_look` keeps language, theme and text size on this laptop.
+    """
+
+    people: Callable[[], tuple[PersonEntry, ...]]
+    enrolments: Callable[[], tuple[Path, ...]]
+    found: Callable[[str, str, str], Opened]
+    sign_in: Callable[[str, str], Opened]
+    enrol: Callable[[Path, str, str], Opened]
+    face: Callable[[Opened, Lanes], QWidget]
+    change_look: Callable[[str, str, float], None]
+    open_log: Callable[[], None] | None = None

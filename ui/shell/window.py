@@ -1,0 +1,209 @@
+"""The main window: door or face, and the menu that every face shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+
+from callcenter.errors import CallcenterError
+from callcenter.text import N_
+from ui import style
+from ui.background import Lanes, Ticket
+from ui.messages import explain, tell
+from ui.shell.actions import Opened, ShellActions
+from ui.shell.door import DoorPage, EnrolPage, FirstStartPage, SignInPage
+from ui.text import _, current, use
+
+_LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
+
+
+class PassphraseTooShort(CallcenterError):
+    """A pass phrase that is guessed too easily."""
+
+    code = "DOOR-01"
+    what = N_("This pass phrase is too short.")
+    advice = N_("Use at least four words, or twelve characters.")
+
+
+class PassphrasesDiffer(CallcenterError):
+    """The second pass phrase is not the first."""
+
+    code = "DOOR-02"
+    what = N_("The two pass phrases are not the same.")
+    advice = N_("Type the same pass phrase twice.")
+
+
+class NameMissing(CallcenterError):
+    """A field that must not be empty is."""
+
+    code = "DOOR-03"
+    what = N_("A name is missing.")
+    advice = N_("Fill in the organisation and your own name.")
+
+
+class ShellWindow(QMainWindow):
+    """Shows the door until someone signs in, then the face of the person's role."""
+
+    def __init__(self, actions: ShellActions, lanes: Lanes) -> None:
+        super().__init__()
+        self._actions, self._lanes = actions, lanes
+        self._opened: Opened | None = None
+        self._last_person = ""
+        self.setWindowTitle(_("Call desk"))
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 728)
+        self.show_door()
+
+    # --- the door
+
+    def show_door(self) -> None:
+        """Show the door: the first start when nobody has a store here, else who are you."""
+        people = self._actions.people()
+        page: DoorPage
+        if people:
+            signing = SignInPage(people, self._last_person)
+            signing.sign_in_asked.connect(self._sign_in)
+            signing.enrol_page_asked.connect(self._show_enrolment)
+            page = signing
+        else:
+            first = FirstStartPage()
+            first.found_asked.connect(self._found)
+            first.enrol_page_asked.connect(self._show_enrolment)
+            page = first
+        self.setCentralWidget(page)
+
+    def _show_enrolment(self) -> None:
+        page = EnrolPage(self._actions.enrolments())
+        page.enrol_asked.connect(self._enrol)
+        page.back_asked.connect(self.show_door)
+        self.setCentralWidget(page)
+
+    def _sign_in(self, key: str, phrase: str) -> None:
+        self._last_person = key
+        self._unlock(lambda _ticket: self._actions.sign_in(key, phrase))
+
+    def _found(self, organisation: str, name: str, phrase: str, again: str) -> None:
+        if not (organisation and name):
+            self._trouble(NameMissing())
+        elif self._good(phrase, again):
+            self._unlock(lambda _ticket: self._actions.found(organisation, name, phrase))
+
+    def _enrol(self, path: object, code: str, phrase: str, again: str) -> None:
+        if self._good(phrase, again):
+            self._unlock(lambda _ticket: self._actions.enrol(path, code, phrase))  # type: ignore[arg-type]
+
+    def _good(self, phrase: str, again: str) -> bool:
+        if len(phrase) < 12 and len(phrase.split()) < 4:
+            self._trouble(PassphraseTooShort())
+            return False
+        if phrase != again:
+            self._trouble(PassphrasesDiffer())
+            return False
+        return True
+
+    def _unlock(self, work: Callable[[Ticket], Opened]) -> None:
+        if page := self._page():
+            page.setEnabled(False)
+        self._lanes.store.run(work, done=self._enter, failed=self._trouble)
+
+    def _page(self) -> DoorPage | None:
+        page = self.centralWidget()
+        return page if isinstance(page, DoorPage) else None
+
+    def _trouble(self, error: BaseException) -> None:
+        page = self._page()
+        if page is not None:
+            page.setEnabled(True)
+            page.show_trouble(explain(error))
+        else:
+            tell(self, error)
+
+    # --- the face
+
+    def _enter(self, opened: Opened) -> None:
+        self._opened = opened
+        self._show_face(opened)
+
+    def _show_face(self, opened: Opened) -> None:
+        face = self._actions.face(opened, self._lanes)
+        wish = getattr(face, "menu_wanted", None)
+        if wish is not None:
+            wish.connect(self._show_menu)
+        self.setCentralWidget(face)
+        face.setFocus()
+
+    def switch_person(self) -> None:
+        """Lock the store and go back to the door; what was going on is kept."""
+        self._close_store()
+        self.show_door()
+
+    def _close_store(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            if face := self.takeCentralWidget():
+                face.deleteLater()
+            self._lanes.finish()
+            self._lanes.store.run(lambda _ticket: opened.close())
+            self._lanes.finish()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what is being written before the window goes."""
+        self._close_store()
+        super().closeEvent(event)
+
+    # --- the menu
+
+    def menu(self) -> QMenu:
+        """Return the menu of language, theme, text size and person."""
+        menu = QMenu(self)
+        self._add_choices(menu.addMenu(_("Language")), _LANGUAGE_NAMES, current().language, self._speak)
+        themes = {"light": _("Light"), "dark": _("Dark")}
+        self._add_choices(menu.addMenu(_("Theme")), themes, str(style.look().theme), self._wear)
+        sizes = {str(s): f"{round(s * 100)} %" for s in style.SCALES}
+        self._add_choices(menu.addMenu(_("Text size")), sizes, str(style.look().scale), self._size)
+        menu.addSeparator()
+        switch = menu.addAction(_("Switch person"))
+        switch.setObjectName("switch-person")
+        switch.triggered.connect(self.switch_person)
+        return menu
+
+    def _add_choices(self, menu: QMenu, choices: dict[str, str], now: str, chosen: Callable[[str], None]) -> None:
+        group = QActionGroup(menu)
+        for value, words in choices.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _checked=False, v=value: chosen(v))
+            group.addAction(action)
+
+    def _show_menu(self, anchor: QWidget) -> None:
+        self.menu().popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def _speak(self, language: str) -> None:
+        use(language)
+        self._rebuild()
+
+    def _wear(self, theme: str) -> None:
+        style.apply(_application(), style.Theme(theme), style.look().scale)
+        self._rebuild()
+
+    def _size(self, scale: str) -> None:
+        style.apply(_application(), style.look().theme, float(scale))
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        look = style.look()
+        self._actions.change_look(current().language, str(look.theme), look.scale)
+        self.setWindowTitle(_("Call desk"))
+        if self._opened is None:
+            self.show_door()
+        else:
+            self._show_face(self._opened)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - a window cannot exist without it
+    return application
