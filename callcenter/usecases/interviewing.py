@@ -67,7 +67,8 @@ def open_attempt(work: UnitOfWork, desk: Desk, case_id: Id, number: str = "") ->
         begun = restore(work, earlier, desk.shelf)
         interview = replace(begun, attempt=attempt, number=dialled, role=role, began=at, resumed=False)
     else:
-        assert published is not None and case.pack is not None  # noqa: S101 - the shelf and the guard refused it
+        assert published is not None  # noqa: S101 - the shelf refused a missing form
+        assert case.pack is not None  # noqa: S101 - the guard refused a case without a pack
         session = open_session(form, case.pack.presets, case.pack.language, case_id, work.now)
         interview = Interview(case_id, attempt, dialled, role, published, session, began=at)
     lease = case.lease.id if case.lease else ""

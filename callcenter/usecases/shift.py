@@ -1,0 +1,107 @@
+"""The end of a shift: give back what was not called, send everything, and leave no names on the laptop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from callcenter.clock import Clock
+from callcenter.domain.case import Case
+from callcenter.domain.event import Fact, LeaseReturned, PurgeDone, ShiftEnded
+from callcenter.domain.outcome import Outcome
+from callcenter.errors import CallcenterError
+from callcenter.ids import Id
+from callcenter.ports import PostBox, Store, UnitOfWork
+from callcenter.text import N_
+from callcenter.usecases.syncing import Progress, sync
+from callcenter.usecases.views import ShiftEnd, SyncResult
+
+# A pause between two calls longer than this is another shift.
+_SHIFT_GAP = timedelta(hours=4)
+
+
+class CallGoingOn(CallcenterError):
+    """A shift cannot end in the middle of a call."""
+
+    code = "CALL-08"
+    what = N_("A call is still going on.")
+    advice = N_("Hang up first (F9) and say what happened. Then close the shift.")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What this shift held so far."""
+
+    calls: int
+    interviews: int
+
+
+def tally(work: UnitOfWork, cases: tuple[Case, ...]) -> Tally:
+    """Count this person's calls and complete interviews of the running shift."""
+    since = work.now() - _SHIFT_GAP
+    mine = [
+        a
+        for case in cases
+        for a in case.closed_attempts
+        if a.agent == work.device.person and a.opened_at >= since and a.outcome is not Outcome.KNOWN_PERSON
+    ]
+    return Tally(len(mine), sum(a.outcome is Outcome.COMPLETE for a in mine))
+
+
+def held_cases(work: UnitOfWork) -> tuple[Case, ...]:
+    """Return every case of this laptop, all campaigns."""
+    return tuple(case for record in work.campaigns.all() for case in work.cases.all(record.id))
+
+
+def close_shift(work: UnitOfWork) -> Tally:
+    """Return all leases and note the shift's end, in one transaction; CallGoingOn while a call is open."""
+    cases = held_cases(work)
+    me = work.device.person
+    if any(a.agent == me and a.closed_at is None for case in cases for a in case.attempts):
+        raise CallGoingOn()
+    counted = tally(work, cases)
+    back: list[Fact] = [
+        LeaseReturned(case.id, case.lease.id, "shift ended")
+        for case in cases
+        if case.lease is not None and case.lease.agent == me and case.lease.ended_at is None
+    ]
+    work.events.append(*back, ShiftEnded(counted.calls, counted.interviews))
+    return counted
+
+
+def send_and_clear(store: Store, box: PostBox, clock: Clock, counted: Tally, progress: Progress) -> ShiftEnd:
+    """Send everything, then remove packs once central confirmed it all; safe to call again after any failure."""
+    first = sync(store.log, box, clock, progress)
+    if first.waiting:
+        return ShiftEnd(counted.calls, counted.interviews, first, 0, clean=False)
+    purged = _purge(store)
+    last = sync(store.log, box, clock)
+    return ShiftEnd(counted.calls, counted.interviews, _joined(first, last), purged, clean=not _names_left(store))
+
+
+def _purge(store: Store) -> int:
+    with store.work() as work:
+        cases = held_cases(work)
+        leases = tuple(case.lease.id for case in cases if case.lease is not None)
+        keep: frozenset[Id] = frozenset(case.id for case in cases if case.lease and case.lease.live(work.now()))
+        if leases:
+            work.events.append(PurgeDone(leases))
+    return store.log.purge(keep)
+
+
+def _names_left(store: Store) -> bool:
+    with store.work() as work:
+        return any(case.pack is not None for case in held_cases(work))
+
+
+def _joined(first: SyncResult, last: SyncResult) -> SyncResult:
+    return SyncResult(
+        pushed=first.pushed + last.pushed,
+        confirmed=first.confirmed + last.confirmed,
+        pulled=first.pulled + last.pulled,
+        set_aside=last.set_aside,
+        waiting=last.waiting,
+        skew_seconds=last.skew_seconds,
+        cases=first.cases | last.cases,
+        sane=first.sane and last.sane,
+    )
