@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ui.style import MEDIUM, RADIUS, REGULAR, SEMIBOLD, colour, font, paint_icon, px
 from ui.widgets.paint import Ink, box, key_size, paint_key
@@ -25,8 +26,8 @@ class _Face:
     compact: bool
 
 
-class _Row(QAbstractButton):
-    """What both kinds of row share; the kind gives it its role for screen readers."""
+class _Row:
+    """What both kinds of row share; the button it is mixed into gives its role for screen readers."""
 
     _face: _Face
 
@@ -54,7 +55,7 @@ class _Row(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
-        super().keyPressEvent(event)
+        super().keyPressEvent(event)  # type: ignore[misc]  # the button it is mixed into has it
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(font("body", SEMIBOLD))
@@ -86,7 +87,7 @@ class _Row(QAbstractButton):
         return px(_PAD) + px(18) + px(_GAP) + aside
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter = QPainter(cast(QWidget, self))
         whole = QRectF(self.rect())
         self._paint_coat(painter, whole)
         if self._face.key:
