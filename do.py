@@ -103,9 +103,9 @@ def lock_parts() -> tuple[str, str]:
     return base, test
 
 
-def ensure_python(with_tests: bool) -> None:
+def ensure_python(*, with_tests: bool) -> None:
     """Make .venv and install the lock's base part, and its test part when asked."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file must tell an older Python so
         sys.exit("do.py: Python 3.11 or newer is needed; this is " + sys.version.split()[0])
     base, test = lock_parts()
     wanted = [("base", base)] + ([("test", base + test)] if with_tests else [])
@@ -125,25 +125,25 @@ def ensure_python(with_tests: bool) -> None:
         stamp.write_text(mark)
 
 
-def set_up(with_tests: bool = True) -> None:
+def set_up(*, with_tests: bool = True) -> None:
     ensure_system()
-    ensure_python(with_tests)
+    ensure_python(with_tests=with_tests)
 
 
 def setup(words: list[str]) -> None:
-    """make .venv from the lock"""
+    """Make .venv from the lock."""
     set_up()
     say("ready: " + str(BIN / "callcenter"))
 
 
 def demo(words: list[str]) -> None:
-    """the whole campaign with invented people (--headless --out DIR plays it without a window)"""
+    """Walk a whole campaign with invented people (--headless --out DIR: without a window)."""
     set_up(with_tests=False)
     run(BIN / "python", "-m", "callcenter", "demo", *words, env=offscreen())
 
 
 def test(words: list[str]) -> None:
-    """the test suite (words go to pytest)"""
+    """Run the test suite (words go to pytest)."""
     set_up()
     workers = [] if any(w.startswith("-n") for w in words) else ["-n", str(min(os.cpu_count() or 1, 8))]
     # Windows under test are never shown on a developer's screen.
@@ -151,7 +151,7 @@ def test(words: list[str]) -> None:
 
 
 def lint(words: list[str]) -> None:
-    """ruff (format and rules), mypy strict, import contracts"""
+    """Check format and rules (ruff), types (mypy) and import contracts."""
     set_up()
     run(BIN / "ruff", "format", "--check", ".")
     run(BIN / "ruff", "check", ".")
@@ -160,19 +160,19 @@ def lint(words: list[str]) -> None:
 
 
 def bench(words: list[str]) -> None:
-    """measure speed as ratios: bench start | intake | answer"""
+    """Measure speed as ratios: bench start | intake | answer."""
     set_up()
     run(BIN / "python", "-m", "tests.bench", *words, env=offscreen())
 
 
 def soak(words: list[str]) -> None:
-    """long runs: soak sync"""
+    """Run for long: soak sync."""
     set_up()
     run(BIN / "python", "-m", "tests.soak", *words, env=offscreen())
 
 
 def bundle(words: list[str]) -> None:
-    """one-folder program by PyInstaller, then its selftest"""
+    """Make the one-folder program with PyInstaller and run its selftest."""
     set_up()
     run(BIN / "pyinstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
     program = HOME / "dist" / "callcenter" / ("callcenter.exe" if os.name == "nt" else "callcenter")
@@ -180,7 +180,7 @@ def bundle(words: list[str]) -> None:
 
 
 def lock(words: list[str]) -> None:
-    """write requirements.lock anew from pyproject.toml (needs uv)"""
+    """Write requirements.lock anew from pyproject.toml (needs uv)."""
     compile_lock = [
         "uv",
         "pip",

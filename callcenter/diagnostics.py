@@ -11,12 +11,14 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, TextIO
 
 _LONG_DIGITS = re.compile(r"\+?\d[\d .\-/]{6,}\d")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LOG: Final = logging.getLogger("callcenter")
+
+_open_files: list[TextIO] = []
 
 
 def scrub(text: str) -> str:
@@ -60,8 +62,21 @@ def start(folder: Path) -> None:
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
     # The file stays open for as long as the program runs: the fault handler writes into it when all else is gone.
-    faulthandler.enable((folder / "crash.txt").open("w", encoding="utf-8"))
+    _open_files.append((folder / "crash.txt").open("w", encoding="utf-8"))
+    faulthandler.enable(_open_files[-1])
     sys.excepthook = _unexpected
+
+
+def stop() -> None:
+    """Close the log and the crash file of this run."""
+    faulthandler.disable()
+    sys.excepthook = sys.__excepthook__
+    for handler in LOG.handlers:
+        handler.close()
+    LOG.handlers = []
+    LOG.propagate = True
+    while _open_files:
+        _open_files.pop().close()
 
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
