@@ -179,6 +179,19 @@ def bundle(words: list[str]) -> None:
     run(program, "--selftest", env={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def texts(words: list[str]) -> None:
+    """Bring the catalogues up to the code: new sentences come in empty, lost ones go; then fill in and run again."""
+    set_up()
+    pot = VENV / "callcenter.pot"
+    found = ["-k", "N_", "-k", "say", "-k", "plural:1,2", "--no-location", "--sort-output"]
+    run(BIN / "pybabel", "-q", "extract", *found, "-o", pot, "callcenter", "ui", "db")
+    for language in ("nl", "fr"):
+        po = HOME / "resources" / "locale" / language / "LC_MESSAGES" / "callcenter.po"
+        kept = ["--ignore-obsolete", "--no-fuzzy-matching", "-w", "110"]
+        run(BIN / "pybabel", "-q", "update", "-l", language, "-i", pot, "-o", po, *kept)
+        run(BIN / "pybabel", "-q", "compile", "-l", language, "-i", po, "-o", po.with_suffix(".mo"))
+
+
 def lock(words: list[str]) -> None:
     """Write requirements.lock anew from pyproject.toml (needs uv)."""
     compile_lock = [
@@ -204,7 +217,7 @@ def lock(words: list[str]) -> None:
     LOCK.write_text(text.replace("\0", "\n"), "utf-8")
 
 
-COMMANDS = {f.__name__: f for f in (setup, demo, test, lint, bench, soak, bundle, lock)}
+COMMANDS = {f.__name__: f for f in (setup, demo, test, lint, bench, soak, bundle, texts, lock)}
 
 
 def main() -> None:

@@ -1,0 +1,97 @@
+"""The command line: no word opens the program; every command but `demo` runs without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from callcenter.errors import CallcenterError
+from callcenter.text import translator
+
+Command = Callable[[list[str]], int]
+
+_HELP = """usage: callcenter [COMMAND]
+
+  (no command)         open the program (--folder DIR: with the files in DIR)
+  demo                 an invented campaign in a folder of its own (--headless --out DIR: played without a window)
+  intake check FILE    judge a list of people: counts, refused and repaired rows (--as-of DATE --json)
+  form walk            answer walk requests, JSON lines on standard input
+  rates FILE           AAPOR outcome rates of a file of cases (--disposition-column NAME --json)
+  --selftest           open every window, a store, a form and a report; say what does not work
+  --help               this text
+"""
+
+
+def _intake(words: list[str]) -> int:
+    from callcenter.intake import command
+
+    if words[:1] != ["check"]:
+        return _usage()
+    return command.run(words[1:])
+
+
+def _form(words: list[str]) -> int:
+    from callcenter.forms import walk
+
+    if words != ["walk"]:
+        return _usage()
+    return walk.run(sys.stdin, sys.stdout)
+
+
+def _rates(words: list[str]) -> int:
+    from callcenter.rates import command
+
+    return command.run(words)
+
+
+def _demo(words: list[str]) -> int:
+    from callcenter import app
+
+    return app.demo(words)
+
+
+def _open(words: list[str]) -> int:
+    from callcenter import app
+
+    return app.run(words)
+
+
+def _selftest(words: list[str]) -> int:
+    from callcenter import app
+
+    return app.selftest(words)
+
+
+_COMMANDS: dict[str, Command] = {
+    "intake": _intake,
+    "form": _form,
+    "rates": _rates,
+    "demo": _demo,
+    "--selftest": _selftest,
+}
+
+
+def _usage() -> int:
+    print(_HELP, file=sys.stderr)
+    return 2
+
+
+def main() -> int:
+    """Run the command of this process's words and return its exit status."""
+    words = sys.argv[1:]
+    if words[:1] in (["--help"], ["-h"]):
+        print(_HELP)
+        return 0
+    command = _COMMANDS.get(words[0]) if words and words[0] != "--folder" else None
+    if words and command is None and words[0] != "--folder":
+        return _usage()
+    try:
+        return command(words[1:]) if command else _open(words)
+    except CallcenterError as error:
+        what, advice = error.explain(translator("nl"))
+        print(f"{what}\n{advice} ({error.code})", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
