@@ -170,9 +170,9 @@ def _attest(chance: random.Random, grade: int) -> str:
 
 _HEADER = (
     "TAJO-nr;Familienaam;Voornaam;Geslacht;Geboortedatum;Locatie;Startjaar TAJO;Gsm;Tweede nummer;E-mail;Contacttaal;"
-    "Thuistaal;Ouder 1;Relatie ouder 1;Gsm ouder 1;Straat en nr;Postcode;Gemeente;School 2024-2025;Leerjaar 2024-2025;"
-    "Onderwijsvorm 2024-2025;Finaliteit 2024-2025;Richting 2024-2025;Attest 2024-2025;Niet bellen;Beste moment;"
-    "Opmerkingen"
+    "Thuistaal;Ouder 1;Relatie ouder 1;Gsm ouder 1;Straat en nr;Postcode;Gemeente;School 2024-2025;"
+    "Leerjaar 2024-2025;Onderwijsvorm 2024-2025;Finaliteit 2024-2025;Richting 2024-2025;Attest 2024-2025;"
+    "Niet bellen;Beste moment;Opmerkingen"
 ).split(";")
 
 

@@ -1,0 +1,127 @@
+"""One installation in one folder: its people's stores, the embedded central, and the enrolment of more people."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.central.open import create_central, enrol_mailboxes, open_central
+from db.local.enrolment import Enrolment, open_enrolment, write_enrolment
+from db.local.open import create_store, open_store, stores_in
+from db.local.store import LocalStore
+
+from callcenter.clock import Clock
+from callcenter.domain.agent import Agent, Role
+from callcenter.errors import CallcenterError
+from callcenter.ids import new_id
+from callcenter.ports import PostBox
+from callcenter.settings import Folders
+from callcenter.text import N_
+from callcenter.usecases.interview import FormShelf
+from callcenter.usecases.interviewing import Desk
+from ui.shell.actions import PersonEntry
+
+_CENTRAL_FILE = "central.db"
+
+
+class AlreadyHere(CallcenterError):
+    """This person has a store on this laptop."""
+
+    code = "DOOR-04"
+    what = N_("{name} already has a place on this laptop.")
+    advice = N_("Choose this name in the list and sign in with the pass phrase.")
+
+
+@dataclass
+class Opened:
+    """An unlocked store with what its face needs."""
+
+    store: LocalStore
+    desk: Desk
+
+    @property
+    def name(self) -> str:
+        """Return who is signed in."""
+        return self.store.device.name
+
+    def close(self) -> None:
+        """Lock the store."""
+        self.store.close()
+
+
+class Installation:
+    """The folder of one laptop; the clock and whether it may dial are handed in."""
+
+    def __init__(self, where: Folders, clock: Clock, *, dialling: bool) -> None:
+        self.where = where
+        self.clock = clock
+        self._desk = Desk(FormShelf(), dialling)
+
+    def people(self) -> tuple[PersonEntry, ...]:
+        """Return who has a store here, by name."""
+        found = stores_in(self.where.people)
+        entries = (PersonEntry(s.folder.name, s.name, s.role, s.site) for s in found)
+        return tuple(sorted(entries, key=lambda e: e.name.casefold()))
+
+    def enrolments(self) -> tuple[Path, ...]:
+        """Return the enrolment files that wait here, oldest first."""
+        waiting = self.where.enrolments.glob("*.enrol") if self.where.enrolments.exists() else ()
+        return tuple(sorted(waiting, key=lambda p: p.stat().st_mtime))
+
+    def found(self, organisation: str, name: str, phrase: str) -> Opened:
+        """Make the embedded central and its first coordinator."""
+        key = secrets.token_hex(32)
+        self.where.central.mkdir(parents=True, exist_ok=True)
+        address = create_central(self.where.central / _CENTRAL_FILE, key, organisation)
+        person = Agent(new_id(self.clock()), name, Role.COORDINATOR)
+        return self._settle(self._enrolment(address, organisation, person), phrase)
+
+    def sign_in(self, key: str, phrase: str) -> Opened:
+        """Unlock a person's store."""
+        return Opened(open_store(self.where.people / key, phrase, self.clock), self._desk)
+
+    def enrol(self, file: Path, code: str, phrase: str) -> Opened:
+        """Open an enrolment file with its code and make the person's store; the file goes after that."""
+        opened = self._settle(open_enrolment(file, code), phrase)
+        file.unlink()
+        return opened
+
+    def prepare_laptop(self, by: Opened, person: Agent) -> tuple[Path, str]:
+        """Make an enrolment file for a person and return it with the code to read out."""
+        made = self._enrolment(by.store.central, by.store.device.org, person)
+        self.where.enrolments.mkdir(parents=True, exist_ok=True)
+        path = self.where.enrolments / f"{_slug(person.name)}.enrol"
+        path.unlink(missing_ok=True)
+        return path, write_enrolment(path, made)
+
+    def connect(self, opened: Opened) -> PostBox:
+        """Open the post box of a person's central."""
+        return open_central(opened.store.central, opened.store.device)
+
+    def _enrolment(self, address: dict[str, str], org: str, person: Agent) -> Enrolment:
+        made = Enrolment(
+            id=new_id(self.clock()),
+            org=org,
+            person=person.id,
+            name=person.name,
+            role=person.role,
+            site=person.site,
+            central=address,
+            recovery=secrets.token_hex(32),
+        )
+        enrol_mailboxes(made)
+        return made
+
+    def _settle(self, enrolment: Enrolment, phrase: str) -> Opened:
+        folder = self.where.people / _slug(enrolment.name)
+        if folder.exists():
+            raise AlreadyHere(name=enrolment.name)
+        return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk)
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "person"
