@@ -28,6 +28,8 @@ _WIDTH = 460
 class DoorPage(QWidget):
     """One card in the middle of the window: a title, a line of explanation, fields, one main button."""
 
+    menu_wanted = Signal(QWidget)
+
     def __init__(self, title: str, lead: str) -> None:
         super().__init__()
         self._card = Card(margin=24, gap=12)
@@ -41,7 +43,14 @@ class DoorPage(QWidget):
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(self._look_button(), 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+
+    def _look_button(self) -> KeyButton:
+        made = KeyButton(_("Language and look"), icon="languages", kind=Kind.QUIET)
+        made.setObjectName("look")
+        made.clicked.connect(lambda: self.menu_wanted.emit(made))
+        return made
 
     def _field(self, words: str, name: str, *, secret: bool = False) -> QLineEdit:
         self._card.body.addWidget(label(words, "small", weight=600, ink="muted"))

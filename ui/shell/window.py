@@ -72,13 +72,17 @@ class ShellWindow(QMainWindow):
             first.found_asked.connect(self._found)
             first.enrol_page_asked.connect(self._show_enrolment)
             page = first
+        self._show_page(page)
+
+    def _show_page(self, page: DoorPage) -> None:
+        page.menu_wanted.connect(self._show_menu)
         self.setCentralWidget(page)
 
     def _show_enrolment(self) -> None:
         page = EnrolPage(self._actions.enrolments())
         page.enrol_asked.connect(self._enrol)
         page.back_asked.connect(self.show_door)
-        self.setCentralWidget(page)
+        self._show_page(page)
 
     def _sign_in(self, key: str, phrase: str) -> None:
         self._last_person = key
@@ -163,6 +167,8 @@ class ShellWindow(QMainWindow):
         self._add_choices(menu.addMenu(_("Theme")), themes, str(style.look().theme), self._wear)
         sizes = {str(s): f"{round(s * 100)} %" for s in style.SCALES}
         self._add_choices(menu.addMenu(_("Text size")), sizes, str(style.look().scale), self._size)
+        if self._opened is None:
+            return menu
         menu.addSeparator()
         switch = menu.addAction(_("Switch person"))
         switch.setObjectName("switch-person")

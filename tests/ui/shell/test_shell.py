@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from callcenter.domain.agent import Role
+from callcenter.errors import CallcenterError
+from ui.background import Lanes
+from ui.shell.actions import Opened, PersonEntry, ShellActions
+from ui.shell.window import ShellWindow
+
+
+class _Locked(CallcenterError):
+    code = "TEST-01"
+    what = "This pass phrase does not fit."
+    advice = "Type it again."
+
+
+class _Store:
+    """Stands for an unlocked store: the shell only names and closes it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class _Doors:
+    """Remembers which door was taken."""
+
+    def __init__(self, people: tuple[PersonEntry, ...]) -> None:
+        self.people = people
+        self.taken: list[tuple[object, ...]] = []
+        self.opened: list[_Store] = []
+
+    def sign_in(self, key: str, phrase: str) -> Opened:
+        if phrase != "four words of mine":
+            raise _Locked()
+        return self._open("sign_in", key)
+
+    def found(self, organisation: str, name: str, phrase: str) -> Opened:
+        return self._open("found", organisation, name)
+
+    def enrol(self, file: Path, code: str, phrase: str) -> Opened:
+        return self._open("enrol", file, code)
+
+    def _open(self, *words: object) -> Opened:
+        self.taken.append(words)
+        self.opened.append(_Store(str(words[-1])))
+        return self.opened[-1]
+
+    def actions(self) -> ShellActions:
+        return ShellActions(
+            people=lambda: self.people,
+            enrolments=lambda: (Path("yasmina.enrol"),),
+            found=self.found,
+            sign_in=self.sign_in,
+            enrol=self.enrol,
+            face=lambda opened, lanes: QLabel(f"face of {opened.name}"),
+            change_look=lambda language, theme, scale: None,
+        )
+
+
+_YASMINA = PersonEntry("yasmina-b", "Yasmina B.", Role.AGENT, "Gent")
+_SOFIE = PersonEntry("sofie-m", "Sofie M.", Role.SUPERVISOR, "Gent")
+
+
+def _window(qtbot: QtBot, doors: _Doors) -> tuple[ShellWindow, Lanes]:
+    lanes = Lanes()
+    window = ShellWindow(doors.actions(), lanes)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window, lanes
+
+
+def _type(qtbot: QtBot, window: QWidget, **fields: str) -> None:
+    for name, text in fields.items():
+        field = window.findChild(QLineEdit, name)
+        assert field is not None
+        field.clear()
+        qtbot.keyClicks(field, text)
+
+
+def _enter(qtbot: QtBot, window: QWidget, name: str) -> None:
+    qtbot.keyClick(window.findChild(QLineEdit, name), Qt.Key.Key_Return)
+
+
+def test_a_pass_phrase_and_enter_open_the_face(qtbot: QtBot) -> None:
+    doors = _Doors((_YASMINA, _SOFIE))
+    window, lanes = _window(qtbot, doors)
+    _type(qtbot, window, passphrase="four words of mine")
+    _enter(qtbot, window, "passphrase")
+    lanes.finish()
+    assert doors.taken == [("sign_in", "yasmina-b")]
+    assert isinstance(window.centralWidget(), QLabel)
+
+
+def test_a_wrong_pass_phrase_is_said_on_the_card_and_the_door_stays(qtbot: QtBot) -> None:
+    window, lanes = _window(qtbot, _Doors((_YASMINA,)))
+    _type(qtbot, window, passphrase="wrong")
+    _enter(qtbot, window, "passphrase")
+    lanes.finish()
+    told = [part.text() for part in window.findChildren(QLabel)]
+    assert "This pass phrase does not fit." in told
+    assert "Type it again. (TEST-01)" in told
+    assert window.findChild(QLineEdit, "passphrase").isEnabled()
+
+
+def test_an_empty_folder_asks_for_the_organisation_and_its_coordinator(qtbot: QtBot) -> None:
+    doors = _Doors(())
+    window, lanes = _window(qtbot, doors)
+    phrase = "paard batterij niet juist"
+    _type(qtbot, window, organisation="TAJO vzw", name="Nele Claes", new=phrase, again=phrase)
+    _enter(qtbot, window, "again")
+    lanes.finish()
+    assert doors.taken == [("found", "TAJO vzw", "Nele Claes")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "code"), [("kort", "kort", "DOOR-01"), ("paard batterij niet juist", "anders", "DOOR-02")]
+)
+def test_a_weak_or_mistyped_pass_phrase_opens_nothing(qtbot: QtBot, one: str, two: str, code: str) -> None:
+    doors = _Doors(())
+    window, lanes = _window(qtbot, doors)
+    _type(qtbot, window, organisation="TAJO vzw", name="Nele Claes", new=one, again=two)
+    _enter(qtbot, window, "again")
+    lanes.finish()
+    assert doors.taken == []
+    assert any(code in part.text() for part in window.findChildren(QLabel))
+
+
+def test_switching_person_locks_the_store_and_shows_the_door(qtbot: QtBot) -> None:
+    doors = _Doors((_YASMINA,))
+    window, lanes = _window(qtbot, doors)
+    _type(qtbot, window, passphrase="four words of mine")
+    _enter(qtbot, window, "passphrase")
+    lanes.finish()
+    window.switch_person()
+    assert doors.opened[0].closed
+    assert window.findChild(QLineEdit, "passphrase") is not None
+
+
+def test_the_menu_offers_languages_themes_and_text_sizes(qtbot: QtBot) -> None:
+    window, _ = _window(qtbot, _Doors((_YASMINA,)))
+    menus = [action.menu() for action in window.menu().actions() if action.menu()]
+    assert [len(menu.actions()) for menu in menus] == [3, 2, 4]
