@@ -1,0 +1,161 @@
+"""The agent's queue: who is next and why, how the shift stands, and finding someone who calls back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from callcenter.domain.campaign import CampaignSettings
+from callcenter.domain.case import Case
+from callcenter.domain.template import parse_script
+from callcenter.ids import Id
+from callcenter.phone import normalise
+from callcenter.ports import CampaignRecord, UnitOfWork
+from callcenter.queue.calling_hours import Calendar
+from callcenter.queue.explain import explain
+from callcenter.queue.priority import Empty, Queued, next_up, order
+from callcenter.text import Translator, translator
+from callcenter.usecases.cards import Sight, appointment_line, card, short_name
+from callcenter.usecases.interviewing import Desk, show_number
+from callcenter.usecases.shift import held_cases, tally
+from callcenter.usecases.views import (
+    AppointmentLine,
+    CaseCard,
+    DeskStatus,
+    EmptyQueue,
+    HelpCard,
+    QueueLine,
+)
+
+_LEAST_LETTERS = 3
+_NO_SEED = 0
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One campaign with this agent's leased cases."""
+
+    record: CampaignRecord
+    settings: CampaignSettings
+    calendar: Calendar
+    cases: tuple[Case, ...]
+
+
+def _rounds(work: UnitOfWork) -> tuple[_Round, ...]:
+    mine = work.cases.leased_to(work.device.person)
+    found = []
+    for record in work.campaigns.all():
+        settings = CampaignSettings.from_json(record.settings)
+        cases = tuple(c for c in mine if c.campaign == record.id)
+        found.append(_Round(record, settings, Calendar(settings), cases))
+    return tuple(found)
+
+
+def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> CaseCard | EmptyQueue:
+    """Return the card of the case to call now, or why there is none and when the first opens."""
+    words = say or translator("nl")
+    waiting: list[Empty] = []
+    for current in _rounds(work):
+        up = next_up(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
+        if isinstance(up, Queued):
+            return _card(work, desk, up.case, [explain(reason, words) for reason in up.why])
+        waiting.append(up)
+    return _empty(waiting, words)
+
+
+def _empty(waiting: Iterable[Empty], say: Translator) -> EmptyQueue:
+    reasons = tuple((explain(reason, say), count) for empty in waiting for reason, count in empty.reasons)
+    opens = [empty.opens_at for empty in waiting if empty.opens_at is not None]
+    return EmptyQueue(reasons, min(opens, default=None))
+
+
+def _card(work: UnitOfWork, desk: Desk, case: Id, why: Iterable[str] = ()) -> CaseCard:
+    return card(work.cases.get(case), Sight(dialling=desk.dialling), why)
+
+
+def case_card(work: UnitOfWork, desk: Desk, case: Id) -> CaseCard:
+    """Return the card of one leased case, out of turn."""
+    return _card(work, desk, case)
+
+
+def card_with_number(work: UnitOfWork, desk: Desk, case: Id, number: str) -> CaseCard:
+    """Record that a masked number is shown in full and return the card with its digits."""
+    show_number(work, case, number)
+    return card(work.cases.get(case), Sight(shown=frozenset({number}), dialling=desk.dialling))
+
+
+def queue_lines(work: UnitOfWork, say: Translator) -> tuple[QueueLine, ...]:
+    """Return the agent's leased cases: those to call now in their order, then those that wait, with the reason."""
+    lines: list[QueueLine] = []
+    for current in _rounds(work):
+        queued = order(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
+        by_id = {case.id: case for case in current.cases}
+        lines += [_line(by_id[q.case], " ".join(explain(r, say) for r in q.why), now=True) for q in queued.ready]
+        lines += [_line(by_id[case], explain(reason, say), now=False) for case, reason in queued.waiting]
+    return tuple(lines)
+
+
+def _line(case: Case, why: str, *, now: bool) -> QueueLine:
+    return QueueLine(case.id, short_name(case), len(case.closed_attempts), why, appointment_line(case), now)
+
+
+def find(work: UnitOfWork, text: str) -> tuple[QueueLine, ...]:
+    """Find leased cases for someone who calls back: a number in any spelling, or at least three letters of a name.
+
+    Only the agent's own leased cases are searched; an unknown number gives no hint.
+    """
+    wanted = text.strip().casefold()
+    mine = work.cases.leased_to(work.device.person)
+    if len(re.sub(r"\D", "", wanted)) >= 6:
+        number = normalise(wanted)
+        return tuple(_line(c, "", now=True) for c in mine if number and any(n.e164 == number for n in c.numbers))
+    if len(wanted) < _LEAST_LETTERS:
+        return ()
+    return tuple(_line(c, "", now=True) for c in mine if wanted in short_name(c).casefold())
+
+
+def status(work: UnitOfWork, waiting: int, say: Translator) -> DeskStatus:
+    """Return the frame of the desk; `waiting` is how many own events central has not confirmed."""
+    rounds = _rounds(work)
+    active = next((r for r in rounds if r.cases), rounds[0] if rounds else None)
+    counted = tally(work, held_cases(work))
+    open_cases = [c for r in rounds for c in r.cases]
+    me = work.device
+    script = _script(work, active, say)
+    return DeskStatus(
+        campaign=active.settings.title(say.language) if active else say("No campaign yet"),
+        subtitle=f"{me.org} · {me.site}" if me.site else me.org,
+        agent=me.name,
+        initials="".join(part[0] for part in me.name.split()[:2]).upper(),
+        done=counted.calls,
+        total=counted.calls + len([c for c in open_cases if not _called_today(work, c)]),
+        interviews=counted.interviews,
+        waiting=waiting,
+        last_sync=None,
+        lease_ends=min((c.lease.expires_at for c in open_cases if c.lease), default=None),
+        next_appointment=_next_appointment(work, open_cases),
+        **script,
+    )
+
+
+def _called_today(work: UnitOfWork, case: Case) -> bool:
+    today = work.now() - timedelta(hours=12)
+    return any(a.agent == work.device.person and a.opened_at >= today for a in case.closed_attempts)
+
+
+def _next_appointment(work: UnitOfWork, cases: Sequence[Case]) -> AppointmentLine | None:
+    booked = [line for case in cases if (line := appointment_line(case))]
+    soon = work.now() + timedelta(hours=12)
+    return min((line for line in booked if line.start < soon), key=lambda line: line.start, default=None)
+
+
+def _script(work: UnitOfWork, active: _Round | None, say: Translator) -> dict[str, object]:
+    published = work.campaigns.form(active.record.id) if active else None
+    if published is None or not published.scripts:
+        return {}
+    text = published.scripts.get(say.language) or published.scripts["nl"]
+    script = parse_script(text)
+    cards = tuple(HelpCard(c.title, c.summary, c.text) for c in script.cards)
+    return {"opening": script.opening, "voicemail": script.voicemail, "cards": cards}
