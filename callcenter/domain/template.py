@@ -44,17 +44,15 @@ class Card:
 class Script:
     """What an agent says outside the questionnaire; `{agent}` and `{voornaam}` are filled in by the desk.
 
-    `voicemail` is the text to speak, or the rule to speak none. `third_party` answers "what is it about?".
+    `third_party` answers "what is it about?". `voicemail` is the rule to speak nothing, `voicemail_text` what is
+    spoken where the campaign allows it.
     """
 
     opening: str
     third_party: str
     voicemail: str
+    voicemail_text: str
     cards: tuple[Card, ...]
-
-    def to_json(self) -> dict[str, object]:
-        """Return the plain JSON form."""
-        return dict(codec.to_json(self))
 
 
 @dataclass(frozen=True)
@@ -88,11 +86,11 @@ def read_template(name: str) -> Template:
 
 
 # Headings of the second level stand for the parts; the names are the same in every language.
-_PARTS = ("opening", "third party", "voicemail", "cards")
+_PARTS = ("opening", "third party", "voicemail", "voicemail text", "cards")
 
 
 def parse_script(text: str) -> Script:
-    """Return the script of a Markdown text with `## opening`, `## third party`, `## voicemail` and `## cards`.
+    """Return the script of a Markdown text with its parts below `## opening`, `## third party` and so on.
 
     A card is a heading of the third level; its first paragraph is the summary, the rest the text (Markdown).
     Raises ScriptIncomplete.
@@ -105,7 +103,8 @@ def parse_script(text: str) -> Script:
     for title, body in _split(found["cards"], "### "):
         summary, _, rest = body.partition("\n\n")
         cards.append(Card(title, " ".join(summary.split()), rest.strip()))
-    return Script(found["opening"], found["third party"], found["voicemail"], tuple(cards))
+    opening, third_party, voicemail, voicemail_text = (found[part] for part in _PARTS[:-1])
+    return Script(opening, third_party, voicemail, voicemail_text, tuple(cards))
 
 
 def _split(text: str, mark: str) -> list[tuple[str, str]]:

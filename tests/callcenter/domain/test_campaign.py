@@ -165,6 +165,9 @@ Het is persoonlijk.
 ## voicemail
 Spreek niets in.
 
+## voicemail text
+Ik bel later terug.
+
 ## cards
 ### "Ik heb nu geen tijd"
 Stel een uur voor,
@@ -182,13 +185,14 @@ Vraag of het veilig is.
 
 def test_a_script_has_an_opening_a_voicemail_rule_and_cards() -> None:
     script = parse_script(_SCRIPT)
-    assert (script.opening, script.voicemail) == ("Hallo, met {agent}.", "Spreek niets in.")
+    assert (script.opening, script.third_party) == ("Hallo, met {agent}.", "Het is persoonlijk.")
+    assert (script.voicemail, script.voicemail_text) == ("Spreek niets in.", "Ik bel later terug.")
     assert [card.title for card in script.cards] == ['"Ik heb nu geen tijd"', "Iemand zit in de problemen"]
     assert script.cards[0].summary == "Stel een uur voor, maak een afspraak"
     assert script.cards[0].text == "Wanneer past het wel?\n\n- vandaag"
 
 
-@pytest.mark.parametrize("part", ["opening", "third party", "voicemail", "cards"])
+@pytest.mark.parametrize("part", ["opening", "third party", "voicemail", "voicemail text", "cards"])
 def test_a_script_without_one_of_its_parts_is_refused_by_name(part: str) -> None:
     with pytest.raises(ScriptIncomplete) as refused:
         parse_script(_SCRIPT.replace(f"## {part}\n", ""))
