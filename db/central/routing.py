@@ -1,0 +1,79 @@
+"""Who gets an event, from its envelope alone: the one rule, for both kinds of central."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from callcenter.domain.agent import Role
+from callcenter.domain.event import KINDS, Route
+
+ORG: Final = "org"
+OFFICES: Final = "offices"
+"""All offices, no agents: the roster names people and their telephone numbers."""
+
+RULES: Final[Mapping[str, str]] = {
+    **{kind: str(cls.ROUTE) for kind, cls in KINDS.items()},
+    "RosterChanged": OFFICES,
+}
+# What a program of the future says, the office can at least keep.
+UNKNOWN: Final = str(Route.OFFICE)
+
+_RANKS: Final = {Role.AGENT: 0, Role.SUPERVISOR: 1, Role.COORDINATOR: 2}
+_LEAST: Final[Mapping[str, Role]] = {
+    **dict.fromkeys(("RespondentAdded", "RespondentMerged", "CaseOpened", "FormPublished"), Role.COORDINATOR),
+    **dict.fromkeys(("CampaignChanged", "SubjectErased"), Role.COORDINATOR),
+    **dict.fromkeys(("LeaseGranted", "LeaseEnded", "OutcomeCorrected", "RosterChanged"), Role.SUPERVISOR),
+    "ContactCorrectionDecided": Role.SUPERVISOR,
+}
+
+
+def rank(role: str) -> int:
+    """Return how far a role reaches: agent 0, supervisor 1, coordinator 2."""
+    return _RANKS[Role(role)]
+
+
+def least_rank(kind: str) -> int:
+    """Return the rank from which a kind may be said; only central with roles asks for it."""
+    return _RANKS[_LEAST.get(kind, Role.AGENT)]
+
+
+def agent_box(person: str) -> str:
+    """Return the mailbox of a person's laptop."""
+    return f"agent:{person}"
+
+
+def site_box(site: str) -> str:
+    """Return the mailbox of a site's office."""
+    return f"site:{site}"
+
+
+def is_office(mailbox: str) -> bool:
+    """Tell whether supervisors or coordinators read a mailbox."""
+    return not mailbox.startswith("agent:")
+
+
+def mailboxes(envelope: Mapping[str, Any], holder: str, known: Collection[str]) -> frozenset[str]:
+    """Return where an event goes; `holder` has the live lease of its case, `known` are the mailboxes there are.
+
+    What belongs to a site without an office goes to the organisation.
+    """
+    rule = RULES.get(envelope["kind"], UNKNOWN)
+    if rule == Route.ORGANISATION:
+        return frozenset({ORG})
+    if rule == Route.CAMPAIGN:
+        return frozenset(known) | {ORG}
+    if rule == OFFICES:
+        return frozenset(filter(is_office, known)) | {ORG}
+    office = site_box(envelope["site"])
+    found = {office if office in known else ORG}
+    if rule == Route.ADDRESSEE and envelope["to"]:
+        found.add(agent_box(envelope["to"]))
+    if rule == Route.OFFICE_AND_HOLDER and holder and not _sent_by(envelope, holder):
+        found.add(agent_box(holder))
+    return frozenset(found)
+
+
+def _sent_by(envelope: Mapping[str, Any], holder: str) -> bool:
+    """Tell whether the holder's own laptop said it; the same person may also have an office store."""
+    return bool(envelope["by"] == holder and envelope["role"] == Role.AGENT)
