@@ -1,0 +1,36 @@
+"""A formula of the form: its source, its syntax tree and its closure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callcenter.forms.errors import BadExpression, UnknownFunction
+from callcenter.forms.xpath.compiler import NoSuchFunction, compiled
+from callcenter.forms.xpath.lexer import NotReadable
+from callcenter.forms.xpath.library import FUNCTIONS
+from callcenter.forms.xpath.parser import parse
+from callcenter.forms.xpath.scope import Closure
+from callcenter.forms.xpath.syntax import Call, Syntax, every
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A compiled formula; `volatile` when it changes by itself (now, random, uuid)."""
+
+    source: str
+    tree: Syntax
+    run: Closure
+    volatile: bool
+
+
+def expression(source: str, where: str) -> Expression:
+    """Compile a formula; BadExpression or UnknownFunction name the place."""
+    try:
+        tree = parse(source)
+        run = compiled(tree)
+    except NotReadable as error:
+        raise BadExpression(where=where, expression=source.strip()[:200]) from error
+    except NoSuchFunction as error:
+        raise UnknownFunction(where=where, function=str(error)) from error
+    calls = (FUNCTIONS[node.name] for node in every(tree) if isinstance(node, Call))
+    return Expression(source.strip(), tree, run, any(call.volatile for call in calls))

@@ -1,0 +1,153 @@
+"""The dependency graph: what must be worked out again after what, ranked once when a form is loaded."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from callcenter.forms.definition.dependencies import Read, Reading
+from callcenter.forms.definition.expression import Expression
+from callcenter.forms.definition.schema import Schema
+from callcenter.forms.errors import FormCycle
+
+
+class Facet(IntEnum):
+    """What of a place changes."""
+
+    RELEVANCE = 0
+    SIZE = 1
+    VALUE = 2
+
+
+Vertex = int
+"""place index * 3 + facet."""
+
+
+def vertex(node: Schema, facet: Facet) -> Vertex:
+    """Return the vertex of a place's facet."""
+    return node.index * 3 + facet
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """When a vertex changes, `target` of `node` is worked out again, within the scope's instance."""
+
+    node: Schema
+    facet: Facet
+    scope: Schema | None
+
+
+@dataclass(slots=True)
+class Graph:
+    """Readers of each vertex, ranks, and the order of a full computation."""
+
+    readers: dict[Vertex, list[Edge]] = field(default_factory=dict)
+    rank: dict[Vertex, int] = field(default_factory=dict)
+    order: list[tuple[Schema, Facet]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    reads: dict[int, tuple[Vertex, ...]] = field(default_factory=dict)
+    """Vertices that an expression reads, by its identity; for memos."""
+
+
+class _Builder:
+    def __init__(self, places: list[Schema], primary: str) -> None:
+        self._places = places
+        self._primary = primary
+        self._after: dict[Vertex, set[Vertex]] = {}
+        self.graph = Graph()
+
+    def build(self) -> Graph:
+        for node in self._places:
+            self._frame(node)
+            self._formulas(node)
+        self._rank()
+        return self.graph
+
+    def _frame(self, node: Schema) -> None:
+        """Order what every node has: its parent's relevance, its own, then size and value."""
+        if node.parent is not None:
+            self._before(vertex(node.parent, Facet.RELEVANCE), vertex(node, Facet.RELEVANCE))
+        if node.repeat:
+            self._before(vertex(node, Facet.SIZE), vertex(node, Facet.RELEVANCE))
+        self._before(vertex(node, Facet.RELEVANCE), vertex(node, Facet.VALUE))
+
+    def _formulas(self, node: Schema) -> None:
+        bind = node.bind
+        if bind.relevant is not None:
+            self._computed(node, Facet.RELEVANCE, bind.relevant)
+        if bind.calculate is not None:
+            self._computed(node, Facet.VALUE, bind.calculate)
+        if node.count is not None:
+            self._computed(node, Facet.SIZE, node.count)
+        if node.control is not None and node.control.itemset is not None:
+            self._computed(node, Facet.VALUE, node.control.itemset.nodes, drops=True)
+        for memo in (bind.required, bind.readonly, bind.constraint):
+            if memo is not None:
+                self._remember(memo, self._reads(node, memo))
+
+    def _reads(self, node: Schema, formula: Expression) -> list[Read]:
+        reading = Reading(node, self._places[0], self._primary).of(formula.tree)
+        self.graph.lost += [(node.path, ref) for ref in reading.lost]
+        return reading.reads
+
+    def _remember(self, formula: Expression, reads: list[Read]) -> None:
+        found: set[Vertex] = set()
+        for read in reads:
+            facets = (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
+            found |= {vertex(read.node, facet) for facet in facets}
+        self.graph.reads[id(formula)] = tuple(found)
+
+    def _computed(self, node: Schema, facet: Facet, formula: Expression, *, drops: bool = False) -> None:
+        target = vertex(node, facet)
+        reads = self._reads(node, formula)
+        self._remember(formula, reads)
+        for read in reads:
+            if drops and read.node is node:
+                continue
+            facets = (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
+            for source in (vertex(read.node, one) for one in facets):
+                edge = Edge(node, facet, read.scope)
+                known = self.graph.readers.setdefault(source, [])
+                if edge not in known:
+                    known.append(edge)
+                if not read.soft:
+                    self._before(source, target)
+
+    def _before(self, source: Vertex, target: Vertex) -> None:
+        self._after.setdefault(source, set()).add(target)
+
+    def _rank(self) -> None:
+        waiting = dict.fromkeys(range(len(self._places) * 3), 0)
+        for targets in self._after.values():
+            for target in targets:
+                waiting[target] += 1
+        ready = [one for one, count in waiting.items() if count == 0]
+        heapq.heapify(ready)
+        while ready:
+            one = heapq.heappop(ready)
+            self.graph.rank[one] = len(self.graph.rank)
+            self.graph.order.append((self._places[one // 3], Facet(one % 3)))
+            for target in self._after.get(one, ()):
+                waiting[target] -= 1
+                if waiting[target] == 0:
+                    heapq.heappush(ready, target)
+        left = {one for one in waiting if one not in self.graph.rank}
+        if left:
+            raise FormCycle(nodes=", ".join(self._circle(left)))
+
+    def _circle(self, left: set[Vertex]) -> list[str]:
+        """Return the paths on one circle among the vertices that could not be ranked."""
+        before = {one: [source for source in left if one in self._after.get(source, ())] for one in left}
+        trail: list[Vertex] = []
+        one = min(left)
+        while one not in trail:
+            trail.append(one)
+            one = min(before[one])
+        circle = trail[trail.index(one) :]
+        return sorted({self._places[found // 3].path for found in circle})
+
+
+def build_graph(places: list[Schema], primary: str) -> Graph:
+    """Return the graph of a form; FormCycle names the places that wait for each other."""
+    return _Builder(places, primary).build()

@@ -1,0 +1,69 @@
+"""Builds the places of a form from its primary instance."""
+
+from __future__ import annotations
+
+from callcenter.forms.definition.schema import Schema
+from callcenter.forms.definition.source import JAVAROSA, ORX, Xml, attribute_name, children, named, within
+from callcenter.forms.xpath.tree import Element
+
+_TEMPLATE = "template"
+"""The mark of a node that is never part of the answers; no attribute of a form is named so without a prefix."""
+
+
+def given(element: Xml, parent: Element | None = None) -> Element:
+    """Return the primary instance as slim nodes, attributes kept."""
+    found = Element(named(element), parent)
+    found.attributes = {
+        _TEMPLATE if key == f"{{{JAVAROSA}}}template" else attribute_name(element, key): str(value)
+        for key, value in element.attrib.items()
+    } or None
+    found.children = [given(child, found) for child in children(element)]
+    if not found.children:
+        found.raw = within(element)
+    return found
+
+
+def is_template(node: Element) -> bool:
+    """Whether a node stands only for what new repeat instances look like."""
+    return _TEMPLATE in (node.attributes or {})
+
+
+class Structure:
+    """All places by path, in document order."""
+
+    def __init__(self, root: Element, repeats: set[str]) -> None:
+        self.all: list[Schema] = []
+        self.by_path: dict[str, Schema] = {}
+        self._repeats = repeats
+        self.root = self._place(root, None)
+
+    def _place(self, node: Element, parent: Schema | None) -> Schema:
+        path = f"{parent.path if parent else ''}/{node.name}"
+        known = self.by_path.get(path)
+        if known is None:
+            known = Schema(node.name, path, parent, len(self.all))
+            known.repeat = path in self._repeats
+            known.repeats = (*(parent.repeats if parent else ()), *([known] if known.repeat else []))
+            self.all.append(known)
+            self.by_path[path] = known
+            if parent is not None:
+                parent.by_name[known.name] = known
+        if known.repeat and (known.template is None or (is_template(node) and not is_template(known.template))):
+            known.template = node
+        for child in node.children:
+            self._place(child, known)
+        return known
+
+
+def with_identity(root: Element, prefixes: dict[str, str]) -> None:
+    """Add meta/instanceID where a form has none."""
+    prefix = next((name for name, uri in prefixes.items() if uri == ORX and name), "")
+    names = [f"{prefix}:" if prefix else "", ""]
+    meta = next((child for child in root.children if child.name in {f"{name}meta" for name in names}), None)
+    if meta is None:
+        meta = Element(f"{names[0]}meta", root)
+        root.children.append(meta)
+    wanted = {f"{name}instanceID" for name in names}
+    if not any(child.name in wanted for child in meta.children):
+        lead = names[0] if meta.name.startswith(names[0]) else ""
+        meta.children.append(Element(f"{lead}instanceID", meta))

@@ -1,0 +1,87 @@
+"""Secondary instances: lists inside the form, and attached XML or CSV files by their base name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from callcenter.errors import CallcenterError
+from callcenter.forms.definition.source import Xml, children, named, read, within
+from callcenter.forms.errors import FormTooLarge
+from callcenter.forms.xpath.tree import Fixed
+
+MOST_ITEMS = 20_000
+
+
+def read_tables(model: Xml, attachments: Mapping[str, str]) -> dict[str, Fixed]:
+    """Return the root element of each secondary instance by its id; what is not attached is empty."""
+    tables: dict[str, Fixed] = {}
+    for element in list(children(model, "instance"))[1:]:
+        identity = str(element.get("id") or "")
+        source = element.get("src")
+        inside = next(children(element), None)
+        if inside is not None:
+            tables[identity] = _inside(inside)
+        elif source:
+            tables[identity] = _attached(str(source), attachments)
+    return tables
+
+
+def _inside(element: Xml) -> Fixed:
+    holder = Fixed("instance")
+    root = _fixed(element, holder)
+    holder.children = [root]
+    if len(root.children) > MOST_ITEMS:
+        raise FormTooLarge(what=f"a list of {len(root.children)} items, at most {MOST_ITEMS}")
+    return root
+
+
+def _fixed(element: Xml, parent: Fixed) -> Fixed:
+    found = Fixed(named(element), parent)
+    if element.attrib:
+        found.attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+    found.children = [_fixed(child, found) for child in children(element)]
+    if not found.children:
+        found.raw = within(element)
+    return found
+
+
+def empty() -> Fixed:
+    """Return a list without items."""
+    holder = Fixed("instance")
+    root = Fixed("root", holder)
+    holder.children = [root]
+    return root
+
+
+def _attached(source: str, attachments: Mapping[str, str]) -> Fixed:
+    # Only the base name counts: an address that climbs out of a folder leads nowhere.
+    name = unquote(source.replace("\\", "/").rpartition("/")[2])
+    text = attachments.get(name)
+    if text is None or name.endswith(".geojson"):
+        return empty()
+    if name.endswith(".csv"):
+        return from_csv(text)
+    try:
+        return _inside(read(text))
+    except CallcenterError:
+        return empty()
+
+
+def from_csv(text: str) -> Fixed:
+    """Return a CSV file as `root/item`, one child per column of its header."""
+    root = empty()
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=False)
+    header = next(rows, [])
+    for row in rows:
+        if not any(row):
+            continue
+        item = Fixed("item", root)
+        for place, column in enumerate(header):
+            item.children.append(Fixed(column.strip(), item, row[place] if place < len(row) else ""))
+        root.children.append(item)
+        if len(root.children) > MOST_ITEMS:
+            raise FormTooLarge(what=f"a list of more than {MOST_ITEMS} rows")
+    return root

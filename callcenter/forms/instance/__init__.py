@@ -1,0 +1,1 @@
+"""A form being filled in: its nodes, their values, and how a change spreads."""

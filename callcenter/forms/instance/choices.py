@@ -1,0 +1,111 @@
+"""What a question offers now: its choices, filtered and in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callcenter.forms.definition.form import FormDefinition
+from callcenter.forms.definition.schema import Control
+from callcenter.forms.definition.words import Words
+from callcenter.forms.instance.engine import Engine
+from callcenter.forms.instance.node import Node
+from callcenter.forms.instance.wording import Wording
+from callcenter.forms.xpath.scope import Context
+from callcenter.forms.xpath.tree import Element
+from callcenter.forms.xpath.values import to_text
+
+LISTS = ("select1", "select", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One choice on offer: its value, and where its label comes from."""
+
+    value: str
+    label: Words | None
+    item: Element | None = None
+
+
+class Choices:
+    """The choices of an interview's questions."""
+
+    def __init__(self, form: FormDefinition, engine: Engine, wording: Wording) -> None:
+        self._form = form
+        self._engine = engine
+        self._wording = wording
+        engine.keep_offered = self.kept
+        engine.world.choose = self._name
+
+    def offers(self, node: Node) -> tuple[Offer, ...]:
+        """Return the choices of a node in order; worked out again only after the filter's answers changed."""
+        control = node.schema.control
+        if control is None or control.name not in LISTS:
+            return ()
+        if control.itemset is None:
+            return tuple(Offer(item.value, item.label) for item in control.items)
+        nodes = self._engine.memo(node, control.itemset.nodes)
+        known = node.memo.get("offers")
+        if known is not None and known[1] is nodes:
+            return node.memo["offered"][1]  # type: ignore[return-value]  # memos hold values of several kinds
+        found = self._listed(node, control, nodes if isinstance(nodes, list) else [])
+        node.memo["offers"] = (0, nodes)
+        node.memo["offered"] = (0, found)
+        return found
+
+    def _listed(self, node: Node, control: Control, nodes: list[Element]) -> tuple[Offer, ...]:
+        itemset = control.itemset
+        if itemset is None:
+            return ()
+        world = self._engine.world
+        return tuple(
+            Offer(to_text(itemset.value.run(Context(item, world, item))), itemset.label, item) for item in nodes
+        )
+
+    def label(self, node: Element, offer: Offer) -> str:
+        """Return the label of a choice in the active language; its value when it has none."""
+        return self._wording.text(offer.label, node, item=offer.item)
+
+    def kept(self, node: Node, value: str) -> str:
+        """Return the part of a value that is on offer: one choice, some in their order, or a whole ranking."""
+        control = node.schema.control
+        if control is None or control.name not in LISTS:
+            return value
+        offered = [offer.value for offer in self.offers(node)]
+        if control.name == "select1":
+            return value if value in offered else ""
+        chosen = value.split()
+        if control.name == "rank":
+            return " ".join(chosen) if sorted(chosen) == sorted(offered) else ""
+        return " ".join(one for one in dict.fromkeys(offered) if one in chosen)
+
+    def _name(self, value: str, ref: str, at: Element) -> str:
+        """Return the label of a choice of another question, as jr:choice-name asks."""
+        schema = self._form.by_path.get(_path_of(ref, at))
+        if schema is None or schema.control is None:
+            return value
+        around = at if isinstance(at, Node) else None
+        nodes = list(self._engine.tree.all_of(schema))
+        own = [node for node in nodes if around is not None and _together(node, around)] or nodes
+        for node in own:
+            for offer in self.offers(node):
+                if offer.value == value:
+                    return self.label(node, offer)
+        return ""
+
+
+def _path_of(ref: str, at: Element) -> str:
+    if ref.startswith("/"):
+        return ref
+    names = at.schema.path.split("/")[1:] if isinstance(at, Node) else []
+    for step in ref.split("/"):
+        if step == ".." and names:
+            names.pop()
+        elif step not in (".", "..", "current()"):
+            names.append(step)
+    return "/" + "/".join(names)
+
+
+def _together(node: Node, other: Node) -> bool:
+    """Whether two nodes stand in the same instances of the repeats that they share."""
+    shared = [repeat for repeat in node.schema.repeats if repeat in other.schema.repeats]
+    return all(node.around(repeat) is other.around(repeat) for repeat in shared)

@@ -1,0 +1,67 @@
+"""What a value looks like when it is stored in a node of a type."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from callcenter.forms.xpath.moments import Moment, day_fraction, from_text
+from callcenter.forms.xpath.values import Value, text_number, to_text
+
+_INT = 2**31
+_OFFSET = re.compile(r"(Z|[+-]\d{2}(:?\d{2})?)\Z")
+
+
+def stored(value: Value, type_name: str, zone: ZoneInfo) -> str:
+    """Return the text to store; what is no value of the type is empty."""
+    if isinstance(value, float) and math.isnan(value):
+        return ""
+    if isinstance(value, Moment) and type_name == "dateTime":
+        return value.stamp
+    text = to_text(value)
+    if not text:
+        return ""
+    encode = _ENCODERS.get(type_name)
+    return unicodedata.normalize("NFC", text) if encode is None else encode(text, zone)
+
+
+def _int(text: str, zone: ZoneInfo) -> str:
+    number = text_number(text, zone)
+    if not math.isfinite(number) or not -_INT <= math.trunc(number) < _INT:
+        return ""
+    return str(math.trunc(number))
+
+
+def _decimal(text: str, zone: ZoneInfo) -> str:
+    number = text_number(text, zone)
+    if not math.isfinite(number):
+        return ""
+    written = format(Decimal(repr(number)), "f")
+    return written if "." in written else f"{written}.0"
+
+
+def _date(text: str, zone: ZoneInfo) -> str:
+    moment = from_text(text, zone)
+    return "" if moment is None else moment.local.date().isoformat()
+
+
+def _date_time(text: str, zone: ZoneInfo) -> str:
+    moment = from_text(text, zone)
+    if moment is None:
+        return ""
+    return text if "T" in text and _OFFSET.search(text) else moment.stamp
+
+
+def _time(text: str, zone: ZoneInfo) -> str:
+    return "" if day_fraction(text, zone) is None else text
+
+
+_ENCODERS = {"int": _int, "integer": _int, "decimal": _decimal, "date": _date, "dateTime": _date_time, "time": _time}
+
+
+def encoded(type_name: str) -> bool:
+    """Whether values of a type are rewritten when stored."""
+    return type_name in _ENCODERS

@@ -1,0 +1,245 @@
+"""Keeps values, relevance and repeat sizes in step: a change spreads over ranks, without recursion."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable
+from itertools import count
+
+from callcenter.forms.definition.expression import Expression
+from callcenter.forms.definition.form import FormDefinition
+from callcenter.forms.definition.graph import Facet, vertex
+from callcenter.forms.definition.schema import Schema
+from callcenter.forms.instance.codec import stored
+from callcenter.forms.instance.node import Node
+from callcenter.forms.instance.tree import Tree, build, insert
+from callcenter.forms.instance.world import Surroundings
+from callcenter.forms.xpath.scope import Context
+from callcenter.forms.xpath.tree import Element
+from callcenter.forms.xpath.values import Value, to_boolean, to_number
+
+MOST_REPEATS = 500
+_ROUNDS = 200
+"""How often one node may be worked out in one change before it is left as it is."""
+
+
+class Engine:
+    """The values of one interview and their order of computation."""
+
+    def __init__(self, form: FormDefinition, tree: Tree, world: Surroundings) -> None:
+        self.form = form
+        self.tree = tree
+        self.world = world
+        self.revision = 0
+        self.evaluations = 0
+        self.stamps = [0] * (3 * len(form.places))
+        self.keep_offered: Callable[[Node, str], str] = lambda node, value: value
+        self.changed: list[Node] = []
+        self.arrived: list[Node] = []
+        self._heap: list[tuple[int, int, Schema, Node, Facet]] = []
+        self._queued: set[tuple[int, int]] = set()
+        self._ticket = count()
+        self._front: int | None = None
+
+    # --- evaluation ---
+
+    def value_of(self, formula: Expression, node: Element) -> Value:
+        """Return the value of a formula seen from a node."""
+        self.evaluations += 1
+        return formula.run(Context(node, self.world, node))
+
+    def memo(self, node: Node, formula: Expression) -> Value:
+        """Return the value of a formula; worked out again only after something it reads has changed."""
+        known = node.memo.get(formula)
+        reads = self.form.graph.reads.get(id(formula))
+        if known is not None and reads is not None and not formula.volatile:
+            seen, value = known
+            if all(self.stamps[one] <= seen for one in reads):
+                return value  # type: ignore[return-value]  # memos hold values of several kinds
+        found = self.value_of(formula, node)
+        node.memo[formula] = (self.revision, found)
+        return found
+
+    def doubt_all(self) -> None:
+        """Make every memo stale, after values were put in from outside."""
+        self.revision += 1
+        self.stamps = [self.revision] * len(self.stamps)
+
+    # --- spreading ---
+
+    def touch(self, node: Node, facet: Facet) -> None:
+        """Note that a facet of a node changed, and queue all that reads it."""
+        self.touch_at(node.schema, node, facet)
+
+    def touch_at(self, schema: Schema, node: Node, facet: Facet) -> None:
+        """Note that a facet of a place changed, seen from `node`: the node, or the holder of a repeat."""
+        source = vertex(schema, facet)
+        self.revision += 1
+        self.stamps[source] = self.revision
+        for edge in self.form.graph.readers.get(source, ()):
+            rank = self.form.graph.rank[vertex(edge.node, edge.facet)]
+            if self._front is not None and rank > self._front:
+                continue
+            within = node.around(edge.scope) if edge.scope is not None else None
+            self._push_all(edge.node, edge.facet, within)
+
+    def _push_all(self, schema: Schema, facet: Facet, within: Node | None) -> None:
+        """Queue a facet of all nodes of a place; the size of a repeat is worked out at the node that holds it."""
+        where = schema.parent if facet is Facet.SIZE else schema
+        if where is None:
+            return
+        if within is not None and within.schema not in (where, *where.repeats):
+            within = None
+        for target in self.tree.all_of(where, within):
+            self.push(schema, target, facet)
+
+    def push(self, schema: Schema, node: Node, facet: Facet) -> None:
+        """Queue one facet of one node."""
+        place = vertex(schema, facet)
+        key = (id(node), place)
+        if key not in self._queued:
+            self._queued.add(key)
+            heapq.heappush(self._heap, (self.form.graph.rank[place], next(self._ticket), schema, node, facet))
+
+    def settle(self) -> None:
+        """Work out all that is queued, in the order of ranks."""
+        rounds: dict[tuple[int, int], int] = {}
+        while self._heap:
+            _, _, schema, node, facet = heapq.heappop(self._heap)
+            key = (id(node), vertex(schema, facet))
+            self._queued.discard(key)
+            rounds[key] = rounds.get(key, 0) + 1
+            if rounds[key] > _ROUNDS:
+                self.world.warn(f"{schema.path} does not come to rest")
+                continue
+            self.work_out(schema, node, facet)
+
+    def compute_all(self, *, values: bool = True) -> None:
+        """Work out every formula once in the order of ranks; without `values` only which nodes are there."""
+        for schema, facet in self.form.graph.order:
+            if not self._has_formula(schema, facet) or (facet is not Facet.RELEVANCE and not values):
+                continue
+            self._front = self.form.graph.rank[vertex(schema, facet)]
+            where = schema.parent if facet is Facet.SIZE else schema
+            for node in list(self.tree.all_of(where)) if where else ():
+                self.work_out(schema, node, facet)
+        self._front = None
+        if not values:
+            self._heap.clear()
+            self._queued.clear()
+        self.settle()
+
+    def _has_formula(self, schema: Schema, facet: Facet) -> bool:
+        if facet is Facet.RELEVANCE:
+            return schema.bind.relevant is not None
+        if facet is Facet.SIZE:
+            return schema.count is not None
+        return schema.bind.calculate is not None or self._filters(schema)
+
+    @staticmethod
+    def _filters(schema: Schema) -> bool:
+        return schema.control is not None and schema.control.itemset is not None
+
+    def work_out(self, schema: Schema, node: Node, facet: Facet) -> None:
+        """Work out one facet now."""
+        if facet is Facet.RELEVANCE:
+            self._relevance(node)
+        elif facet is Facet.VALUE:
+            self._value(node)
+        else:
+            self._size(schema, node)
+
+    # --- the three facets ---
+
+    def _relevance(self, node: Node) -> None:
+        formula = node.schema.bind.relevant
+        own = formula is None or to_boolean(self.value_of(formula, node))
+        if own != node.own:
+            node.own = own
+            self.refresh(node)
+
+    def refresh(self, node: Node) -> None:
+        """Carry relevance down from a node, and touch what changed."""
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            above = one.parent
+            relevant = one.own and (above is None or above.relevant)
+            if relevant == one.relevant:
+                continue
+            one.relevant = relevant
+            self.touch(one, Facet.RELEVANCE)
+            if one.schema.leaf:
+                self.touch(one, Facet.VALUE)
+                if relevant and self._has_formula(one.schema, Facet.VALUE):
+                    self.push(one.schema, one, Facet.VALUE)
+            waiting += [child for child in one.children if isinstance(child, Node)]
+
+    def _value(self, node: Node) -> None:
+        if not node.relevant:
+            return
+        value = node.raw
+        formula = node.schema.bind.calculate
+        if formula is not None:
+            value = stored(self.value_of(formula, node), node.schema.bind.type, self.world.zone)
+        if value and self._filters(node.schema):
+            value = self.keep_offered(node, value)
+        self.put(node, value)
+
+    def put(self, node: Node, value: str) -> None:
+        """Store a raw value, and touch what reads it."""
+        if value != node.raw:
+            node.raw = value
+            self.changed.append(node)
+            self.touch(node, Facet.VALUE)
+
+    def _size(self, repeat: Schema, holder: Node) -> None:
+        if repeat.count is None:
+            return
+        # The formula is written as seen from the repeat itself, also when it has no instance.
+        seen_from = Element(repeat.name, holder)
+        number = to_number(self.value_of(repeat.count, seen_from), self.world.zone)
+        if math.isnan(number):
+            return
+        wanted = int(max(0.0, min(number, MOST_REPEATS)))
+        if number > MOST_REPEATS:
+            self.world.warn(f"{repeat.path} asks for {number:.0f} instances, {MOST_REPEATS} are kept")
+        here = holder.named(repeat.name)
+        for _ in range(len(here), wanted):
+            self.add(repeat, holder)
+        for node in reversed(here[wanted:]):
+            if isinstance(node, Node):
+                self.remove(node)
+
+    # --- repeats ---
+
+    def add(self, repeat: Schema, holder: Node) -> Node:
+        """Append an instance of a repeat, and queue what is inside."""
+        node = build(repeat, repeat.template or Element(repeat.name), holder)
+        insert(holder, node)
+        self.arrived.append(node)
+        for one in (node, *node.nodes()):
+            one.relevant = one.parent is None or one.parent.relevant
+            for facet in (Facet.RELEVANCE, Facet.VALUE):
+                if self._has_formula(one.schema, facet):
+                    self.push(one.schema, one, facet)
+            for child in one.schema.children:
+                if child.count is not None:
+                    self.push(child, one, Facet.SIZE)
+        self._resized(repeat, holder, node)
+        return node
+
+    def remove(self, node: Node) -> None:
+        """Take an instance of a repeat away; those after it move up."""
+        holder = node.parent
+        if not isinstance(holder, Node):
+            return
+        holder.children.remove(node)
+        holder.regrouped()
+        self._resized(node.schema, holder, node)
+
+    def _resized(self, repeat: Schema, holder: Node, node: Node) -> None:
+        self.touch_at(repeat, holder, Facet.SIZE)
+        for one in (node, *node.nodes()):
+            self.touch_at(one.schema, holder, Facet.VALUE)

@@ -1,0 +1,1 @@
+"""Expressions of a form: text -> syntax tree -> closures over slim nodes."""

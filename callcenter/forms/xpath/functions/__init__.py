@@ -1,0 +1,1 @@
+"""The functions that a form may call, by group."""

@@ -1,0 +1,39 @@
+"""Functions on chosen items."""
+
+from __future__ import annotations
+
+import math
+
+from callcenter.forms.xpath.functions.table import Register
+from callcenter.forms.xpath.scope import Context
+from callcenter.forms.xpath.values import Value, to_number, to_text
+
+function = Register()
+
+
+@function("selected", 2)
+def _selected(at: Context, chosen: Value, value: Value) -> bool:
+    return to_text(value).strip() in to_text(chosen).split()
+
+
+@function("is-selected", 2)
+def _is_selected(at: Context, chosen: Value, value: Value) -> bool:
+    return to_text(value).strip() in to_text(chosen).split()
+
+
+@function("selected-at", 2)
+def _selected_at(at: Context, chosen: Value, place: Value) -> str:
+    number, items = to_number(place, at.world.zone), to_text(chosen).split()
+    if math.isnan(number) or not 0 <= number < len(items):
+        return ""
+    return items[int(number)]
+
+
+@function("count-selected", 1)
+def _count_selected(at: Context, chosen: Value) -> float:
+    return float(len(to_text(chosen).split()))
+
+
+@function("jr:choice-name", 2)
+def _choice_name(at: Context, value: Value, ref: Value) -> str:
+    return at.world.choice_label(to_text(value), to_text(ref).strip(), at.current)
