@@ -1,0 +1,189 @@
+"""Takes recorded steps through a form and tells the state of every node: one JSON request a line, one answer a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from callcenter.clock import Clock, now
+from callcenter.errors import CallcenterError
+from callcenter.forms.definition.loader import load_form
+from callcenter.forms.instance.dump import dump
+from callcenter.forms.instance.instance import Instance
+from callcenter.forms.instance.node import Node
+from callcenter.forms.instance.serialise import submission_xml
+
+Answer = dict[str, Any]
+_CLOSED = ("upload",)
+
+
+def run(stdin: TextIO, stdout: TextIO) -> None:
+    """Answer every line of stdin in order; a bad line or form is answered, never fatal."""
+    for line in stdin:
+        if line.strip():
+            stdout.write(json.dumps(answer(line), ensure_ascii=False, separators=(",", ":")) + "\n")
+            stdout.flush()
+
+
+def answer(line: str) -> Answer:
+    """Return the answer to one request."""
+    told: Answer = {"id": None, "engine": "callcenter", "load": {}, "languages": [], "states": []}
+    try:
+        request = json.loads(line)
+        told["id"] = request.get("id")
+        return _walked(request, told)
+    except (CallcenterError, ValueError, OSError, AttributeError) as error:
+        told["load"] = {"ok": False, "error": str(error)}
+        return told
+
+
+def _walked(request: Mapping[str, Any], told: Answer) -> Answer:
+    xml = request["xml"].encode() if "xml" in request else Path(request["form"]).read_bytes()
+    began = time.perf_counter()
+    form = load_form(xml, _attachments(request))
+    parsed = time.perf_counter()
+    zone = ZoneInfo(os.environ.get("TZ") or "UTC")
+    instance = Instance(form, _clock(request), zone, int(request.get("seed") or 0), request.get("properties"))
+    instance.begin()
+    ready = time.perf_counter()
+    told["load"] = {"ok": True, "parse_ms": (parsed - began) * 1000, "init_ms": (ready - parsed) * 1000}
+    told["languages"] = [language for language in form.languages if language]
+    walk = _Walk(instance, request.get("dump", "each"))
+    told["states"].append(walk.start())
+    steps = request.get("steps") or []
+    for number, step in enumerate(steps, 1):
+        told["states"].append(walk.take(number, step, last=number == len(steps)))
+    return told
+
+
+def _clock(request: Mapping[str, Any]) -> Clock:
+    if not request.get("now"):
+        return now
+    moment = datetime.fromisoformat(request["now"]).astimezone(UTC)
+    return lambda: moment
+
+
+def _attachments(request: Mapping[str, Any]) -> dict[str, str]:
+    files = request.get("attachments") or {}
+    return {name: Path(path).read_text(encoding="utf-8") for name, path in files.items()}
+
+
+class _StepRefused(Exception):
+    """A step that cannot be taken; the text is its code in the contract."""
+
+
+class _Walk:
+    def __init__(self, instance: Instance, mode: str) -> None:
+        self._instance = instance
+        self._mode = mode
+        self._before: dict[str, Answer] = {}
+
+    def start(self) -> Answer:
+        full = self._mode in ("each", "delta")
+        nodes = dump(self._instance) if full else None
+        self._before = dict(nodes or {})
+        return {"step": 0, "nodes": None if nodes is None else list(nodes.values())}
+
+    def take(self, number: int, step: Mapping[str, Any], *, last: bool) -> Answer:
+        state: Answer = {"step": number, "nodes": None}
+        began = time.perf_counter()
+        try:
+            self._step(step, state)
+        except _StepRefused as error:
+            state["error"] = state["error_text"] = str(error)
+        state["ms"] = (time.perf_counter() - began) * 1000
+        if self._mode in ("each", "delta") or "dump" in step or (self._mode == "last" and last):
+            self._show(state, delta=self._mode == "delta" and "dump" not in step)
+        return state
+
+    def _show(self, state: Answer, *, delta: bool) -> None:
+        nodes = dump(self._instance)
+        if delta:
+            state["nodes"] = [node for key, node in nodes.items() if self._before.get(key) != node]
+            state["gone"] = [key for key in self._before if key not in nodes]
+        else:
+            state["nodes"] = list(nodes.values())
+        self._before = nodes
+
+    def _step(self, step: Mapping[str, Any], state: Answer) -> None:
+        verbs: dict[str, Callable[[], None]] = {
+            "set": lambda: self._set(step),
+            "add": lambda: self._add(step),
+            "remove": lambda: self._remove(step),
+            "language": lambda: self._language(step),
+            "submit": lambda: self._submit(state),
+            "dump": lambda: None,
+        }
+        for verb, take in verbs.items():
+            if verb in step:
+                take()
+                return
+        raise _StepRefused("bad-step")
+
+    def _node(self, ref: str) -> Node:
+        node = self._instance.tree.find(ref)
+        if node is None:
+            raise _StepRefused("no-node")
+        return node
+
+    def _set(self, step: Mapping[str, Any]) -> None:
+        ref = str(step["set"])
+        if self._range(ref) is not None:
+            raise _StepRefused("not-settable")
+        node = self._node(ref)
+        control = node.schema.control
+        if control is None or not node.schema.leaf or control.name in _CLOSED or note(node):
+            raise _StepRefused("not-settable")
+        if self._instance.judge.readonly(node):
+            raise _StepRefused("readonly")
+        self._instance.store(node, str(step.get("value") or ""))
+
+    def _range(self, ref: str) -> tuple[Node, str] | None:
+        above, _, name = ref.rpartition("/")
+        holder = self._instance.tree.find(above) if "[" not in name else None
+        schema = holder.schema.by_name.get(name) if holder else None
+        return (holder, name) if holder and schema and schema.repeat else None
+
+    def _add(self, step: Mapping[str, Any]) -> None:
+        found = self._range(str(step["add"]))
+        if found is None:
+            raise _StepRefused("no-node")
+        holder, name = found
+        if holder.schema.by_name[name].fixed_count:
+            raise _StepRefused("not-settable")
+        for _ in range(int(step.get("count", 1))):
+            self._instance.add(holder, name)
+
+    def _remove(self, step: Mapping[str, Any]) -> None:
+        ref = str(step["remove"])
+        found = self._range(ref.rpartition("[")[0]) if ref.endswith("]") else None
+        if found is None:
+            raise _StepRefused("no-node")
+        if found[0].schema.by_name[found[1]].fixed_count:
+            raise _StepRefused("not-settable")
+        self._instance.remove(self._node(ref))
+
+    def _language(self, step: Mapping[str, Any]) -> None:
+        if step["language"] not in self._instance.form.languages:
+            raise _StepRefused("no-language")
+        self._instance.world.language = str(step["language"])
+
+    def _submit(self, state: Answer) -> None:
+        self._instance.actions.stamp_end()
+        judge = self._instance.judge
+        nodes = [node for node in self._instance.tree.root.nodes() if node.schema.leaf]
+        state["valid"] = not any(judge.missing(node) or judge.refused(node) for node in nodes)
+        state["xml"] = submission_xml(self._instance)
+
+
+def note(node: Node) -> bool:
+    """Whether a text input is only read: always read-only, and without a value of its own."""
+    bind, control = node.schema.bind, node.schema.control
+    fixed = bind.readonly is not None and bind.readonly.source == "true()"
+    return bool(control) and control is not None and control.name == "input" and fixed and bind.calculate is None
