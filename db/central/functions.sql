@@ -15,21 +15,21 @@ CREATE OR REPLACE TRIGGER keep_all_history BEFORE TRUNCATE ON priv.event
   FOR EACH STATEMENT EXECUTE FUNCTION priv.keep_history();
 
 -- The enrolment of a device; the epoch of its store never stands in an event and so proves the device.
-CREATE OR REPLACE FUNCTION priv.me(p_device text, p_epoch text) RETURNS priv.principal
+CREATE OR REPLACE FUNCTION priv.me(p_org text, p_device text, p_epoch text) RETURNS priv.principal
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE found priv.principal;
 BEGIN
   SELECT * INTO found FROM priv.principal
-    WHERE device = p_device AND p_device <> '' AND db_epoch = p_epoch AND revoked_at IS NULL;
+    WHERE org_id = p_org AND device = p_device AND p_device <> '' AND db_epoch = p_epoch AND revoked_at IS NULL;
   IF found.device IS NULL THEN
     RAISE EXCEPTION 'refused' USING ERRCODE = 'CC001';
   END IF;
   RETURN found;
 END $$;
 
-CREATE OR REPLACE FUNCTION priv.reader(p_device text, p_epoch text, p_mailbox text) RETURNS priv.principal
+CREATE OR REPLACE FUNCTION priv.reader(p_org text, p_device text, p_epoch text, p_mailbox text) RETURNS priv.principal
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE me priv.principal := priv.me(p_device, p_epoch);
+DECLARE me priv.principal := priv.me(p_org, p_device, p_epoch);
 BEGIN
   IF NOT me.mailboxes::jsonb ? p_mailbox THEN
     RAISE EXCEPTION 'refused' USING ERRCODE = 'CC001';
@@ -218,14 +218,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_
 DECLARE me priv.principal; held record;
 BEGIN
   -- The first hello binds an unused enrolment of this person and role to the device.
-  IF p_device <> '' AND NOT EXISTS (SELECT FROM priv.principal WHERE device = p_device) THEN
+  IF p_device <> '' AND NOT EXISTS (SELECT FROM priv.principal WHERE org_id = p_org AND device = p_device) THEN
     UPDATE priv.principal SET device = p_device, db_epoch = p_epoch
       WHERE (org_id, enrolment) = (
         SELECT org_id, enrolment FROM priv.principal
         WHERE org_id = p_org AND person = p_person AND role = p_role AND device = '' AND revoked_at IS NULL
         ORDER BY enrolment LIMIT 1 FOR UPDATE SKIP LOCKED);
   END IF;
-  me := priv.me(p_device, p_epoch);
+  me := priv.me(p_org, p_device, p_epoch);
   held := priv.holds(me);
   RETURN jsonb_build_object(
     'verdict', CASE WHEN p_protocol >= 1 THEN 'ok' ELSE 'read_only' END,
@@ -236,10 +236,10 @@ BEGIN
     'count', held.count, 'rolling', held.rolling);
 END $$;
 
-CREATE OR REPLACE FUNCTION api_v1.push(p_device text, p_epoch text, p_batch jsonb)
+CREATE OR REPLACE FUNCTION api_v1.push(p_org text, p_device text, p_epoch text, p_batch jsonb)
 RETURNS TABLE (event_id text, answer text, sha256 text, reason text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE me priv.principal := priv.me(p_device, p_epoch); item jsonb; taken record; boxes text[]; events text[];
+DECLARE me priv.principal := priv.me(p_org, p_device, p_epoch); item jsonb; taken record; boxes text[]; events text[];
 BEGIN
   IF jsonb_array_length(p_batch) > 5000 OR length(p_batch::text) > 8000000 THEN
     RAISE EXCEPTION 'too much in one call' USING ERRCODE = '54000';
@@ -258,10 +258,10 @@ BEGIN
   PERFORM priv.deliver(me, boxes, events);
 END $$;
 
-CREATE OR REPLACE FUNCTION api_v1.pull(p_device text, p_epoch text, p_mailbox text, p_after bigint, p_limit int)
+CREATE OR REPLACE FUNCTION api_v1.pull(p_org text, p_device text, p_epoch text, p_mailbox text, p_after bigint, p_limit int)
 RETURNS TABLE (n bigint, wire text, sha256 text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE me priv.principal := priv.reader(p_device, p_epoch, p_mailbox);
+DECLARE me priv.principal := priv.reader(p_org, p_device, p_epoch, p_mailbox);
 BEGIN
   RETURN QUERY
     SELECT d.n, e.wire, e.sha256
@@ -271,10 +271,10 @@ BEGIN
     ORDER BY d.n LIMIT least(p_limit, 5000);
 END $$;
 
-CREATE OR REPLACE FUNCTION api_v1.ack(p_device text, p_epoch text, p_mailbox text, p_n bigint)
+CREATE OR REPLACE FUNCTION api_v1.ack(p_org text, p_device text, p_epoch text, p_mailbox text, p_n bigint)
 RETURNS TABLE (durable_seq bigint, count bigint, rolling text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE me priv.principal := priv.reader(p_device, p_epoch, p_mailbox);
+DECLARE me priv.principal := priv.reader(p_org, p_device, p_epoch, p_mailbox);
 BEGIN
   INSERT INTO priv.held AS h (org_id, device, mailbox, n) VALUES (me.org_id, me.device, p_mailbox, p_n)
     ON CONFLICT (org_id, device, mailbox) DO UPDATE SET n = greatest(h.n, excluded.n);

@@ -52,14 +52,17 @@ def install(connection: Connection, target: int = schema.HEAD) -> None:
 
 def laptop_login(owner: Mapping[str, Any], login: str, password: str) -> Mapping[str, Any]:
     """Make or renew a login that may call the four functions and nothing else; return the laptops' address."""
+    from psycopg import sql  # the driver is loaded when a PostgreSQL is first used
+
     engine = open_owner(owner)
     with translated(host_of(owner["url"])), engine.begin() as connection:
-        quoted = engine.dialect.identifier_preparer.quote_identifier(login)
         there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}).first()
         verb = "ALTER" if there else "CREATE"
-        literal = connection.execute(text("SELECT quote_literal(:word)"), {"word": password}).scalar_one()
-        connection.exec_driver_sql(f"{verb} ROLE {quoted} LOGIN PASSWORD {literal}".replace("%", "%%"))
-        connection.exec_driver_sql(f"GRANT {LAPTOPS} TO {quoted}")
+        # A role statement takes no parameters, so the driver writes the words into it.
+        spoken = sql.SQL(f"{verb} ROLE {{}} LOGIN PASSWORD {{}}").format(sql.Identifier(login), sql.Literal(password))
+        cursor = connection.connection.cursor()
+        cursor.execute(spoken)
+        cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(LAPTOPS), sql.Identifier(login)))
     engine.dispose()
     url = make_url(owner["url"]).set(username=login, password=password)
     return {**owner, "url": url.render_as_string(hide_password=False)}

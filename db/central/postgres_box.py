@@ -23,9 +23,9 @@ _CONNECT: Final[Mapping[str, Any]] = {
     "options": "-cstatement_timeout=20000 -clock_timeout=5000 -cidle_in_transaction_session_timeout=30000",
 }
 _HELLO: Final = text("SELECT api_v1.hello(:org, :person, :role, :device, :epoch, :protocol)")
-_PUSH: Final = text("SELECT * FROM api_v1.push(:device, :epoch, CAST(:batch AS jsonb))")
-_PULL: Final = text("SELECT * FROM api_v1.pull(:device, :epoch, :mailbox, :after, :most)")
-_ACK: Final = text("SELECT * FROM api_v1.ack(:device, :epoch, :mailbox, :n)")
+_PUSH: Final = text("SELECT * FROM api_v1.push(:org, :device, :epoch, CAST(:batch AS jsonb))")
+_PULL: Final = text("SELECT * FROM api_v1.pull(:org, :device, :epoch, :mailbox, :after, :most)")
+_ACK: Final = text("SELECT * FROM api_v1.ack(:org, :device, :epoch, :mailbox, :n)")
 
 
 class PostgresBox:
@@ -34,7 +34,7 @@ class PostgresBox:
     def __init__(self, url: str, device: Device) -> None:
         self._device = device
         self._host = host_of(url)
-        self._who = {"device": device.device, "epoch": device.db_epoch}
+        self._who = {"org": device.org, "device": device.device, "epoch": device.db_epoch}
         self._engine = create_engine(
             driver_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=dict(_CONNECT)
         )
@@ -42,7 +42,7 @@ class PostgresBox:
     def hello(self, greeting: Greeting) -> Welcome:
         """Meet and, the first time, bind the enrolment to this device; DeviceRefused when it may not."""
         me = self._device
-        who = {**self._who, "org": me.org, "person": me.person, "role": str(me.role)}
+        who = {**self._who, "person": me.person, "role": str(me.role)}
         with self._begin() as connection:
             told = connection.execute(_HELLO, {**who, "protocol": greeting.protocol}).scalar_one()
         return Welcome(

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table, Text
 
 from db.types import JsonText, UtcDateTime
 
-HEAD: Final = 1
+HEAD: Final = 2
 
 tables = MetaData()
 
@@ -38,7 +38,14 @@ principal = Table(
     _text("device"),
     _text("db_epoch"),
     Column("revoked_at", UtcDateTime),
-    Index("principal_of_device", "org_id", "device"),
+    Index(
+        "one_enrolment",
+        "org_id",
+        "device",
+        unique=True,
+        sqlite_where=text("device <> ''"),
+        postgresql_where=text("device <> ''"),
+    ),
 )
 
 mailbox = Table(

@@ -18,7 +18,7 @@ from callcenter.clock import Clock
 from callcenter.ports import Acked, Delivery, Device, Greeting, Outgoing, Verdict, Welcome
 from db import cipher, migrate
 from db.central import routing, schema
-from db.central.deliveries import deliver, make_mailbox
+from db.central.deliveries import make_mailbox
 from db.central.principals import bind, bound
 from db.central.taking import Taking
 from db.errors import CentralUnreachable, DeviceRefused, translated
@@ -93,9 +93,9 @@ class SqliteBox:
         """Store what it may, one transaction, and return a verdict for each event of the batch in its order."""
         with self._begin() as connection:
             bound(connection, self._device)
-            taking = Taking(connection, self._device, self._clock())
+            taking = Taking(connection, self._device, self._clock(), batch)
             verdicts = tuple(taking.take(sent) for sent in batch)
-            deliver(connection, self._device.org, taking.sacks)
+            taking.finish()
         return verdicts
 
     def pull(self, mailbox: str, after_n: int, limit: int = 5000) -> Sequence[Delivery]:

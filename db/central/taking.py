@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from callcenter.domain.codec import parse
 from callcenter.domain.envelope import sha256
+from callcenter.domain.event import Route
 from callcenter.ports import Device, Outgoing, Verdict
 from db.central import routing
-from db.central.deliveries import Key, known_mailboxes, make_mailbox
+from db.central.deliveries import Key, deliver, known_mailboxes, make_mailbox
 from db.central.schema import event, lease
 
 # The greatest difference between two clocks that we reckon with.
@@ -27,104 +28,125 @@ _FIELDS: Final = {
 }
 
 
-@dataclass
+# Built once: a push asks these for every event.
+_HOLDER: Final = select(lease.c.agent_id).where(
+    lease.c.org_id == bindparam("org"), lease.c.case_id == bindparam("case"), ~lease.c.ended
+)
+_CHUNK: Final = 500
+_ABOUT_LEASES: Final = ("LeaseGranted", "LeaseEnded", "LeaseReturned")
+
+
 class Taking:
-    """One push: its device, the server's moment, and what each mailbox will get."""
+    """One push: its device, the server's moment, what is stored and what each mailbox will get."""
 
-    connection: Connection
-    device: Device
-    now: datetime
-    sacks: dict[str, list[Key]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._known = set(known_mailboxes(self.connection, self.device.org))
+    def __init__(self, connection: Connection, device: Device, now: datetime, batch: Sequence[Outgoing]) -> None:
+        self._connection = connection
+        self._device = device
+        self._now = now
+        self._known = set(known_mailboxes(connection, device.org))
+        self._by_id: dict[str, str] = {}
+        self._by_seq: dict[int, str] = {}
+        self._rows: list[dict[str, Any]] = []
+        self._sacks: dict[str, list[Key]] = {}
+        self._recall(batch)
 
     def take(self, sent: Outgoing) -> Verdict:
-        """Store one event and note where it goes; say what became of it."""
+        """Take one event and note where it goes; say what becomes of it."""
         told = _envelope(sent)
+        me = self._device
         if told is None:
             return _refused(sent, "malformed")
-        if (told["device"], told["by"], told["role"]) != (self.device.device, self.device.person, self.device.role):
+        if (told["device"], told["by"], told["role"]) != (me.device, me.person, me.role):
             return _refused(sent, "not yours")
-        there = self._there(sent)
+        there = self._by_id.get(sent.event_id) or self._by_seq.get(sent.seq)
         if there is not None:
-            return there
-        holder = self._holder(told["case"])
+            answer = "have" if self._by_id.get(sent.event_id) == sent.sha256 else "mismatch"
+            return Verdict(sent.event_id, answer, there)
+        holder = self._holder(told)
         if not self._lease(told):
             return _refused(sent, "leased")
         self._store(sent, told)
         self._address(sent, told, holder)
         return Verdict(sent.event_id, "have", sent.sha256)
 
-    def _there(self, sent: Outgoing) -> Verdict | None:
-        """Return the verdict on an event whose id or place in the sequence is taken already."""
-        me = self.device
-        mine = (event.c.org_id == me.org) & (event.c.agent_id == me.person)
-        same = (event.c.event_id == sent.event_id) | ((event.c.device == me.device) & (event.c.seq == sent.seq))
-        rows = self.connection.execute(select(event.c.event_id, event.c.sha256).where(mine & same)).all()
-        if not rows:
-            return None
-        if any((r.event_id, r.sha256) == (sent.event_id, sent.sha256) for r in rows):
-            return Verdict(sent.event_id, "have", sent.sha256)
-        return Verdict(sent.event_id, "mismatch", rows[0].sha256)
+    def finish(self) -> None:
+        """Store what was taken and, as the last step, number the deliveries."""
+        if self._rows:
+            self._connection.execute(event.insert(), self._rows)
+        deliver(self._connection, self._device.org, self._sacks)
 
-    def _holder(self, case: str) -> str:
-        live = (lease.c.org_id == self.device.org) & (lease.c.case_id == case) & ~lease.c.ended
-        return self.connection.execute(select(lease.c.agent_id).where(live)).scalar() or "" if case else ""
+    def _recall(self, batch: Sequence[Outgoing]) -> None:
+        """Look up which ids and places in the sequence are taken already."""
+        me = self._device
+        mine = (event.c.org_id == me.org) & (event.c.agent_id == me.person)
+        query = select(event.c.event_id, event.c.device, event.c.seq, event.c.sha256)
+        for start in range(0, len(batch), _CHUNK):
+            piece = batch[start : start + _CHUNK]
+            by_id = event.c.event_id.in_([o.event_id for o in piece])
+            by_seq = (event.c.device == me.device) & event.c.seq.in_([o.seq for o in piece])
+            for row in self._connection.execute(query.where(mine & (by_id | by_seq))):
+                self._by_id[row.event_id] = row.sha256
+                if row.device == me.device:
+                    self._by_seq[row.seq] = row.sha256
+
+    def _holder(self, told: Mapping[str, Any]) -> str:
+        if not told["case"] or routing.RULES.get(told["kind"]) != Route.OFFICE_AND_HOLDER:
+            return ""
+        asked = {"org": self._device.org, "case": told["case"]}
+        return self._connection.execute(_HOLDER, asked).scalar() or ""
 
     def _lease(self, told: Mapping[str, Any]) -> bool:
         """Keep the book of leases; False when another one of the case lives."""
-        body = told["body"]
-        mine = lease.c.org_id == self.device.org
-        if told["kind"] in ("LeaseEnded", "LeaseReturned"):
-            over = mine & (lease.c.lease_id == body["lease"]) & (lease.c.case_id == told["case"])
-            self.connection.execute(update(lease).where(over).values(ended=True))
-        if told["kind"] != "LeaseGranted":
+        if told["kind"] not in _ABOUT_LEASES:
             return True
-        case = mine & (lease.c.case_id == told["case"]) & ~lease.c.ended
+        body = told["body"]
+        mine = (lease.c.org_id == self._device.org) & (lease.c.case_id == told["case"])
+        if told["kind"] != "LeaseGranted":
+            over = mine & (lease.c.lease_id == body["lease"])
+            self._connection.execute(update(lease).where(over).values(ended=True))
+            return True
         # Nobody may dial under an expired lease, but clocks differ.
-        expired = case & (lease.c.expires_at <= self.now - SKEW)
-        self.connection.execute(update(lease).where(expired).values(ended=True))
-        if self.connection.execute(select(lease.c.lease_id).where(case)).first() is not None:
-            return False
-        self.connection.execute(
-            lease.insert().values(
-                org_id=self.device.org,
-                lease_id=body["lease"],
-                case_id=told["case"],
-                agent_id=told["to"],
-                expires_at=datetime.fromisoformat(body["expires_at"]),
-                ended=False,
-            )
-        )
-        return True
+        expired = mine & ~lease.c.ended & (lease.c.expires_at <= self._now - SKEW)
+        self._connection.execute(update(lease).where(expired).values(ended=True))
+        row = {
+            "org_id": self._device.org,
+            "lease_id": body["lease"],
+            "case_id": told["case"],
+            "agent_id": told["to"],
+            "expires_at": datetime.fromisoformat(body["expires_at"]),
+            "ended": False,
+        }
+        # One live lease per case: the unique index decides, as it does on PostgreSQL.
+        return self._connection.execute(insert(lease).values(row).on_conflict_do_nothing()).rowcount == 1
 
     def _store(self, sent: Outgoing, told: Mapping[str, Any]) -> None:
         at = datetime.fromisoformat(told["at"])
-        row = {
-            "org_id": self.device.org,
-            "agent_id": self.device.person,
-            "event_id": sent.event_id,
-            "device": self.device.device,
-            "seq": sent.seq,
-            "kind": told["kind"],
-            "case_id": told["case"],
-            "site": told["site"],
-            "occurred_at": at,
-            "recorded_at": self.now,
-            "clock_suspect": at > self.now + SKEW,
-            "sha256": sent.sha256,
-            "wire": sent.wire,
-        }
-        self.connection.execute(event.insert(), [row])
+        self._by_id[sent.event_id] = self._by_seq[sent.seq] = sent.sha256
+        self._rows.append(
+            {
+                "org_id": self._device.org,
+                "agent_id": self._device.person,
+                "event_id": sent.event_id,
+                "device": self._device.device,
+                "seq": sent.seq,
+                "kind": told["kind"],
+                "case_id": told["case"],
+                "site": told["site"],
+                "occurred_at": at,
+                "recorded_at": self._now,
+                "clock_suspect": at > self._now + SKEW,
+                "sha256": sent.sha256,
+                "wire": sent.wire,
+            }
+        )
 
     def _address(self, sent: Outgoing, told: Mapping[str, Any], holder: str) -> None:
         for name in routing.mailboxes(told, holder, self._known):
             if name not in self._known:
                 # The addressee has no laptop yet: the mailbox waits for it.
-                make_mailbox(self.connection, self.device.org, name)
+                make_mailbox(self._connection, self._device.org, name)
                 self._known.add(name)
-            self.sacks.setdefault(name, []).append((self.device.person, sent.event_id))
+            self._sacks.setdefault(name, []).append((self._device.person, sent.event_id))
 
 
 def _envelope(sent: Outgoing) -> Mapping[str, Any] | None:
@@ -144,10 +166,10 @@ def _envelope(sent: Outgoing) -> Mapping[str, Any] | None:
 
 def _lease_is_said(told: Mapping[str, Any]) -> bool:
     body = told["body"]
-    if told["kind"] in ("LeaseEnded", "LeaseReturned"):
-        return isinstance(body.get("lease"), str)
-    if told["kind"] != "LeaseGranted":
+    if told["kind"] not in _ABOUT_LEASES:
         return True
+    if told["kind"] != "LeaseGranted":
+        return isinstance(body.get("lease"), str)
     try:
         expires = datetime.fromisoformat(body["expires_at"])
     except (KeyError, TypeError, ValueError):

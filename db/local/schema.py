@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Ta
 
 from db.types import JsonText, UtcDateTime
 
-HEAD: Final = 1
+HEAD: Final = 2
 
 tables = MetaData()
 
