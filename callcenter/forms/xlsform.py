@@ -103,21 +103,6 @@ def _cells(line: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", piece.strip()).replace("<br>", "\n") for piece in pieces]
 
 
-def write_markdown(workbook: Workbook) -> str:
-    """Return the reviewable text of a workbook, one table a sheet; empty rows are left out."""
-    parts = []
-    for name, sheet in workbook.sheets.items():
-        lines = [_line(sheet.header), "|" + "---|" * len(sheet.header)]
-        lines += [_line([row.get(column, "") for column in sheet.header]) for row in sheet.rows if row]
-        parts.append(f"## {name}\n\n" + "\n".join(lines) + "\n")
-    return "\n".join(parts)
-
-
-def _line(cells: Sequence[str]) -> str:
-    told = (re.sub(r"[\\|]", r"\\\g<0>", cell).replace("\n", "<br>") for cell in cells)
-    return "| " + " | ".join(told) + " |"
-
-
 def read_xlsx(path: Path) -> Workbook:
     """Return the workbook of an .xlsx file: sheets of XLSForm only, cells as text; WorkbookUnreadable otherwise."""
     # openpyxl is slow to load and only needed here.
