@@ -292,7 +292,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         for screen in self._all():
             for node in screen.asked:
                 given = node.ref in self._answered or screen.key in self._visited
-                if given and node.raw and telling.kind_of_node(node) is not Kind.NOTE:
+                if given and node.text and telling.kind_of_node(node) is not Kind.NOTE:
                     found.append(telling.said(self._instance, node))
         return tuple(found)
 

@@ -108,7 +108,7 @@ def key_items(instance: Instance) -> KeyItems:
             asked = [one for one in members if one.relevant and kind_of_node(one) is not Kind.NOTE]
             items.setdefault(node.ref if mark == "yes" else mark, []).extend(asked)
     relevant = [members for members in items.values() if members]
-    return KeyItems(len(relevant), sum(all(node.raw for node in members) for members in relevant))
+    return KeyItems(len(relevant), sum(all(node.text for node in members) for members in relevant))
 
 
 def kind_of_node(node: Node) -> Kind | None:

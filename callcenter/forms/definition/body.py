@@ -33,7 +33,7 @@ class Body:
                 self._control(child, name, into, base)
             elif name in ("group", "repeat"):
                 self._group(child, into, base, repeat=name == "repeat")
-            elif name == "setvalue":
+            elif name == "setvalue" and into.repeat:
                 self.action(child, base, base)
 
     def _target(self, element: Xml, base: Schema | None) -> Schema | None:

@@ -47,8 +47,8 @@ class FormDefinition:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in the order of the form, empty when it has only one without a name."""
-        return self.texts.languages
+        """The languages, the default one first; empty when the form has only one without a name."""
+        return tuple(sorted(self.texts.languages, key=lambda language: language != self.texts.default))
 
     @property
     def default_language(self) -> str:

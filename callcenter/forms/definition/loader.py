@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from callcenter.forms.definition.binds import MOST, read_bind, resolve
+from callcenter.forms.definition.binds import MOST, read_bind
 from callcenter.forms.definition.body import Body, repeat_paths
 from callcenter.forms.definition.form import FormDefinition, controls, kind_of
 from callcenter.forms.definition.graph import build_graph
@@ -29,9 +29,11 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         raise FormNotXml(reason="it has no primary instance")
     prefixes = {str(prefix or ""): str(uri) for prefix, uri in top.nsmap.items()}
     tree = given(top)
-    with_identity(tree, prefixes)
+    added = with_identity(tree, prefixes)
     structure = Structure(tree, repeat_paths(body, named(top)))
     warnings, identities = _binds(model, structure)
+    if added is not None:
+        structure.by_path[added].bind.preload = "uid"
     filled = Body(structure, identities)
     for element in children(model, "setvalue"):
         filled.action(element, None, None)
@@ -67,7 +69,8 @@ def _binds(model: Xml, structure: Structure) -> tuple[list[str], dict[str, str]]
         raise FormTooLarge(what=f"{len(elements)} binds, at most {MOST}")
     for element in elements:
         ref = str(element.get("nodeset") or element.get("ref") or "")
-        path = resolve(ref, None, structure.root)
+        # A relative nodeset names nothing: a bind has no node to start from.
+        path = ref.strip()
         if element.get("id"):
             identities[str(element.get("id"))] = path
         place = structure.by_path.get(path)

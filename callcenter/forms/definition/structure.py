@@ -28,6 +28,13 @@ def is_template(node: Element) -> bool:
     return _TEMPLATE in (node.attributes or {})
 
 
+def _blank(node: Element, parent: Element | None) -> Element:
+    found = Element(node.name, parent)
+    found.attributes = node.attributes
+    found.children = [_blank(child, found) for child in node.children]
+    return found
+
+
 class Structure:
     """All places by path, in document order."""
 
@@ -49,14 +56,15 @@ class Structure:
             if parent is not None:
                 parent.by_name[known.name] = known
         if known.repeat and (known.template is None or (is_template(node) and not is_template(known.template))):
-            known.template = node
+            # Without a template, a new instance looks like the first one, but with nothing filled in.
+            known.template = node if is_template(node) else _blank(node, None)
         for child in node.children:
             self._place(child, known)
         return known
 
 
-def with_identity(root: Element, prefixes: dict[str, str]) -> None:
-    """Add meta/instanceID where a form has none."""
+def with_identity(root: Element, prefixes: dict[str, str]) -> str | None:
+    """Add meta/instanceID where a form has none; returns its path when it was added."""
     prefix = next((name for name, uri in prefixes.items() if uri == ORX and name), "")
     names = [f"{prefix}:" if prefix else "", ""]
     meta = next((child for child in root.children if child.name in {f"{name}meta" for name in names}), None)
@@ -64,6 +72,8 @@ def with_identity(root: Element, prefixes: dict[str, str]) -> None:
         meta = Element(f"{names[0]}meta", root)
         root.children.append(meta)
     wanted = {f"{name}instanceID" for name in names}
-    if not any(child.name in wanted for child in meta.children):
-        lead = names[0] if meta.name.startswith(names[0]) else ""
-        meta.children.append(Element(f"{lead}instanceID", meta))
+    if any(child.name in wanted for child in meta.children):
+        return None
+    lead = names[0] if meta.name.startswith(names[0]) else ""
+    meta.children.append(Element(f"{lead}instanceID", meta))
+    return f"/{root.name}/{meta.name}/{lead}instanceID"

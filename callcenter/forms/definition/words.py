@@ -37,7 +37,11 @@ class Texts:
 
     def find(self, language: str, identity: str, form: str = "") -> Pieces | None:
         """Return a text in a language, or None."""
-        return self.by_language.get(language, {}).get(identity, {}).get(form)
+        forms = self.by_language.get(language, {}).get(identity, {})
+        if form or form in forms:
+            return forms.get(form)
+        # A text may be written only for wide or narrow screens.
+        return next((forms[width] for width in ("long", "short") if width in forms), None)
 
 
 def pieces(element: Xml, where: str) -> Pieces:

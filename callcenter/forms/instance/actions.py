@@ -11,7 +11,7 @@ from callcenter.forms.instance.codec import stored
 from callcenter.forms.instance.engine import Engine
 from callcenter.forms.instance.node import Node
 from callcenter.forms.xpath.moments import from_instant, midnight
-from callcenter.forms.xpath.values import Value, to_text
+from callcenter.forms.xpath.values import Value
 
 _FIRST = {"odk-instance-first-load", "odk-instance-load", "xforms-ready"}
 _CHANGED = "xforms-value-changed"
@@ -41,18 +41,17 @@ class Actions:
         for schema in self._form.places:
             if not schema.leaf:
                 continue
-            identity = schema.name.rpartition(":")[2] == "instanceID" and _in_meta(schema)
-            if not schema.bind.preload and not identity:
+            if not schema.bind.preload:
                 continue
             for node in self._engine.tree.all_of(schema):
-                value = self._preloaded(schema, identity=identity)
-                if value is not None and (not identity or not node.raw):
+                value = self._preloaded(schema)
+                if value is not None:
                     node.raw = value
 
-    def _preloaded(self, schema: Schema, *, identity: bool) -> str | None:
+    def _preloaded(self, schema: Schema) -> str | None:
         kind, what = schema.bind.preload, schema.bind.preload_params
         world = self._engine.world
-        if identity or kind == "uid":
+        if kind == "uid":
             return f"uuid:{world.uuid()}"
         if kind == "timestamp":
             return from_instant(world.now(), world.zone).stamp if what == "start" else None
@@ -124,7 +123,7 @@ class Actions:
         if action.value is not None:
             value = self._engine.value_of(action.value, seen_from)
         text = stored(value, action.target.bind.type, self._engine.world.zone)
-        self._engine.put(target, self._engine.keep_offered(target, text) if text else to_text(text))
+        self._engine.put(target, text)
         self._engine.settle()
 
 
@@ -136,8 +135,3 @@ _PROPERTIES = {
     "uri:username": "username",
     "uri:email": "email",
 }
-
-
-def _in_meta(schema: Schema) -> bool:
-    parent = schema.parent
-    return parent is not None and parent.name.rpartition(":")[2] == "meta" and parent.parent is not None

@@ -75,8 +75,18 @@ class Choices:
             return value if value in offered else ""
         chosen = value.split()
         if control.name == "rank":
-            return " ".join(chosen) if sorted(chosen) == sorted(offered) else ""
+            # What is no longer on offer goes, what is new stands last.
+            kept = [one for one in dict.fromkeys(chosen) if one in offered]
+            return " ".join([*kept, *(one for one in offered if one not in kept)])
         return " ".join(one for one in dict.fromkeys(offered) if one in chosen)
+
+    def stored(self, node: Node, value: str) -> str:
+        """Return the value to store when a person chooses; a ranking must name every option."""
+        control = node.schema.control
+        if control is not None and control.name == "rank":
+            offered = [offer.value for offer in self.offers(node)]
+            return value if sorted(value.split()) == sorted(offered) else ""
+        return self.kept(node, value)
 
     def _name(self, value: str, ref: str, at: Element) -> str:
         """Return the label of a choice of another question, as jr:choice-name asks."""

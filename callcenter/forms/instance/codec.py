@@ -59,7 +59,27 @@ def _time(text: str, zone: ZoneInfo) -> str:
     return "" if day_fraction(text, zone) is None else text
 
 
-_ENCODERS = {"int": _int, "integer": _int, "decimal": _decimal, "date": _date, "dateTime": _date_time, "time": _time}
+def _geopoint(text: str, zone: ZoneInfo) -> str:
+    numbers = [_decimal(part, zone) for part in text.split()]
+    return " ".join(numbers) if 2 <= len(numbers) <= 4 and all(numbers) else ""
+
+
+def _geotrace(text: str, zone: ZoneInfo) -> str:
+    points = [_geopoint(point, zone) for point in text.rstrip("; ").split(";")]
+    return ";".join(points) if all(points) else ""
+
+
+_ENCODERS = {
+    "int": _int,
+    "integer": _int,
+    "decimal": _decimal,
+    "date": _date,
+    "dateTime": _date_time,
+    "time": _time,
+    "geopoint": _geopoint,
+    "geotrace": _geotrace,
+    "geoshape": _geotrace,
+}
 
 
 def encoded(type_name: str) -> bool:

@@ -41,6 +41,8 @@ class Engine:
         self._queued: set[tuple[int, int]] = set()
         self._ticket = count()
         self._front: int | None = None
+        self.restoring = False
+        """While saved values are put back: calculations and sizes are not worked out."""
 
     # --- evaluation ---
 
@@ -72,14 +74,19 @@ class Engine:
         """Note that a facet of a node changed, and queue all that reads it."""
         self.touch_at(node.schema, node, facet)
 
-    def touch_at(self, schema: Schema, node: Node, facet: Facet) -> None:
-        """Note that a facet of a place changed, seen from `node`: the node, or the holder of a repeat."""
+    def touch_at(self, schema: Schema, node: Node, facet: Facet, outside: Schema | None = None) -> None:
+        """Note that a facet of a place changed, seen from `node`: the node, or the holder of a repeat.
+
+        With `outside`, readers within one instance of that repeat are left alone: another instance came or went.
+        """
         source = vertex(schema, facet)
         self.revision += 1
         self.stamps[source] = self.revision
         for edge in self.form.graph.readers.get(source, ()):
             rank = self.form.graph.rank[vertex(edge.node, edge.facet)]
             if self._front is not None and rank > self._front:
+                continue
+            if outside is not None and edge.scope is not None and outside in edge.scope.repeats:
                 continue
             within = node.around(edge.scope) if edge.scope is not None else None
             self._push_all(edge.node, edge.facet, within)
@@ -116,19 +123,18 @@ class Engine:
             self.work_out(schema, node, facet)
 
     def compute_all(self, *, values: bool = True) -> None:
-        """Work out every formula once in the order of ranks; without `values` only which nodes are there."""
+        """Work out every formula once in the order of ranks; without `values` calculations and sizes stay as they are."""
+        self.restoring = not values
         for schema, facet in self.form.graph.order:
-            if not self._has_formula(schema, facet) or (facet is not Facet.RELEVANCE and not values):
+            if not self._has_formula(schema, facet) or (facet is Facet.SIZE and not values):
                 continue
             self._front = self.form.graph.rank[vertex(schema, facet)]
             where = schema.parent if facet is Facet.SIZE else schema
             for node in list(self.tree.all_of(where)) if where else ():
                 self.work_out(schema, node, facet)
         self._front = None
-        if not values:
-            self._heap.clear()
-            self._queued.clear()
         self.settle()
+        self.restoring = False
 
     def _has_formula(self, schema: Schema, facet: Facet) -> bool:
         if facet is Facet.RELEVANCE:
@@ -173,6 +179,7 @@ class Engine:
             if one.schema.leaf:
                 self.touch(one, Facet.VALUE)
                 if relevant and self._has_formula(one.schema, Facet.VALUE):
+                    one.computed = None
                     self.push(one.schema, one, Facet.VALUE)
             waiting += [child for child in one.children if isinstance(child, Node)]
 
@@ -181,21 +188,25 @@ class Engine:
             return
         value = node.raw
         formula = node.schema.bind.calculate
-        if formula is not None:
-            value = stored(self.value_of(formula, node), node.schema.bind.type, self.world.zone)
-        if value and self._filters(node.schema):
-            value = self.keep_offered(node, value)
+        if formula is not None and not self.restoring:
+            computed = stored(self.value_of(formula, node), node.schema.bind.type, self.world.zone)
+            if computed != node.computed:
+                value = node.computed = computed
         self.put(node, value)
 
     def put(self, node: Node, value: str) -> None:
         """Store a raw value, and touch what reads it."""
-        if value != node.raw:
-            node.raw = value
+        before = node.raw if node.sifted is None else node.sifted
+        node.raw = value
+        if self._filters(node.schema):
+            # A choice that is no longer on offer reads as not chosen; it comes back with the filter.
+            node.sifted = self.keep_offered(node, value) if value else ""
+        if before != (value if node.sifted is None else node.sifted):
             self.changed.append(node)
             self.touch(node, Facet.VALUE)
 
     def _size(self, repeat: Schema, holder: Node) -> None:
-        if repeat.count is None:
+        if repeat.count is None or self.restoring:
             return
         # The formula is written as seen from the repeat itself, also when it has no instance.
         seen_from = Element(repeat.name, holder)
@@ -242,4 +253,4 @@ class Engine:
     def _resized(self, repeat: Schema, holder: Node, node: Node) -> None:
         self.touch_at(repeat, holder, Facet.SIZE)
         for one in (node, *node.nodes()):
-            self.touch_at(one.schema, holder, Facet.VALUE)
+            self.touch_at(one.schema, holder, Facet.VALUE, outside=repeat)

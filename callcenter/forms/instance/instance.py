@@ -68,7 +68,7 @@ class Instance:
         elif name == "range":
             text = self._in_range(node, stored(value, node.schema.bind.type, self.world.zone))
         elif name in LISTS:
-            text = self.choices.kept(node, stored(value, "string", self.world.zone))
+            text = self.choices.stored(node, stored(value, "string", self.world.zone))
         else:
             text = stored(value, node.schema.bind.type, self.world.zone)
         self.engine.put(node, text)

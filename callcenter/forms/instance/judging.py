@@ -32,12 +32,12 @@ class Judge:
 
     def missing(self, node: Node) -> bool:
         """Whether a required answer is not there; never for a node that is not relevant."""
-        return node.relevant and not node.raw and self.required(node)
+        return node.relevant and not node.text and self.required(node)
 
     def refused(self, node: Node) -> bool:
         """Whether a constraint refuses the answer; never for an empty one."""
         formula = node.schema.bind.constraint
-        if formula is None or not node.relevant or not node.raw:
+        if formula is None or not node.text:
             return False
         return not to_boolean(self._engine.memo(node, formula))
 

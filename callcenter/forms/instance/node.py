@@ -11,13 +11,24 @@ from callcenter.forms.xpath.tree import Element
 class Node(Element):
     """One node of the answers; `raw` is kept while the node is not relevant."""
 
-    __slots__ = ("memo", "own", "schema")
+    __slots__ = ("computed", "memo", "own", "schema", "sifted")
 
     def __init__(self, schema: Schema, parent: Element | None, raw: str = "") -> None:
         super().__init__(schema.name, parent, raw)
         self.schema = schema
         self.own = True
+        self.computed: str | None = None
+        """What the calculation gave last; an answer written over it stays until that changes."""
+        self.sifted: str | None = None
+        """The part of the raw value that is on offer, where a filter decides."""
         self.memo: dict[object, tuple[int, object]] = {}
+
+    @property
+    def text(self) -> str:
+        """The value as expressions and the submission read it."""
+        if self.sifted is not None and self.relevant:
+            return self.sifted
+        return super().text
 
     @property
     def ref(self) -> str:

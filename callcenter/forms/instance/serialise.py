@@ -34,7 +34,7 @@ def _write(node: Node, found: list[str], extra: str = "") -> None:
     )
     found.append(f"<{node.name}{extra}{attributes}>")
     if node.schema.leaf:
-        found.append(escape(_printable(node.raw)))
+        found.append(escape(_printable(node.text)))
     for child in node.children:
         if isinstance(child, Node):
             _write(child, found)

@@ -22,7 +22,8 @@ def build(schema: Schema, given: Element, parent: Element | None) -> Node:
         node.relevant = parent.relevant
     for child in given.children:
         place = schema.child(child.name)
-        if place is not None and not (place.repeat and is_template(child)):
+        # A repeat with a count starts without instances; its count makes them.
+        if place is not None and not (place.repeat and (is_template(child) or place.count is not None)):
             insert(node, build(place, child, node))
     return node
 

@@ -88,7 +88,7 @@ def _absolute(tree: Path) -> Closure:
         single = at.world.singles.get(path)
         if single is None:
             return slowly(at)
-        return [single] if single.relevant else []
+        return [single]
 
     return quickly
 

@@ -37,7 +37,9 @@ class Moment:
     @property
     def stamp(self) -> str:
         """The moment with its time and offset, even at midnight."""
-        return self.local.replace(tzinfo=self.zone).isoformat(timespec="milliseconds")
+        aware = self.local.replace(tzinfo=self.zone)
+        fraction = f"{self.local.microsecond // 1000:03}".rstrip("0") or "000"
+        return f"{aware:%Y-%m-%dT%H:%M:%S}.{fraction}{aware.isoformat()[-6:]}"
 
 
 def from_instant(at: datetime, zone: ZoneInfo) -> Moment:

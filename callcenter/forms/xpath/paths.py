@@ -11,15 +11,12 @@ from callcenter.forms.xpath.values import to_text
 
 Compile = Callable[[Syntax], Closure]
 Walk = Callable[[list[Element], Context], list[Element]]
-_DOWN = {"child", "descendant", "descendant-or-self", "following-sibling", "preceding-sibling"}
 
 
 def steps_of(path: Path, compiled: Compile) -> Walk:
-    """Return the walk through all steps; nodes that are not relevant are left out at the end."""
+    """Return the walk through all steps of a path."""
     walks = [_step(step, compiled) for step in path.steps]
     anchored = path.absolute
-    # Going up from a node that is not relevant must still find its parent.
-    sifted = bool(path.steps) and path.steps[-1].axis in _DOWN
 
     def walk(nodes: list[Element], at: Context) -> list[Element]:
         last = len(walks) - 1
@@ -27,7 +24,7 @@ def steps_of(path: Path, compiled: Compile) -> Walk:
             nodes = one(nodes, at)
             if anchored and place < last and len(nodes) > 1 and not path.steps[place].predicates:
                 nodes = _own(nodes, at.current)
-        return [node for node in nodes if node.relevant] if sifted else nodes
+        return nodes
 
     return walk
 

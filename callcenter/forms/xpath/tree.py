@@ -68,6 +68,6 @@ class Fixed(Element):
         if table is None:
             table = self._index[name, key] = {}
             for child in self.named(name):
-                for text in {leaf.text for leaf in child.named(key)} or {""}:
+                for text in {leaf.text for leaf in child.named(key)}:
                     table.setdefault(text, []).append(child)
         return table.get(value, [])

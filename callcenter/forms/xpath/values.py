@@ -80,9 +80,8 @@ def _kind(value: Value) -> int:
 
 
 def _texts(value: Value) -> list[str]:
-    # A node that is missing or not relevant reads as an empty text.
     if isinstance(value, list):
-        return [node.text for node in value] or [""]
+        return [node.text for node in value]
     return [to_text(value)]
 
 
@@ -110,7 +109,7 @@ def unequal(left: Value, right: Value, zone: ZoneInfo) -> bool:
 
 def _numbers(value: Value, zone: ZoneInfo) -> list[float]:
     if isinstance(value, list):
-        return [text_number(node.text, zone) for node in value] or [NAN]
+        return [text_number(node.text, zone) for node in value]
     return [to_number(value, zone)]
 
 

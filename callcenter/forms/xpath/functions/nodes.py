@@ -21,7 +21,8 @@ def _nodes(value: Value) -> list[Element]:
 
 @function("count", 1)
 def _count(at: Context, value: Value) -> float:
-    return float(len(_nodes(value)))
+    # Nodes that are not relevant are left out, as JavaRosa does.
+    return float(sum(1 for node in _nodes(value) if node.relevant))
 
 
 @function("count-non-empty", 1)

@@ -93,7 +93,8 @@ def _each(at: Context, values: tuple[Value, ...]) -> list[float]:
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            found += [text_number(node.text, at.world.zone) for node in value]
+            # Nodes that are not relevant are left out, as JavaRosa does.
+            found += [text_number(node.text, at.world.zone) for node in value if node.relevant]
         else:
             found.append(to_number(value, at.world.zone))
     return found
