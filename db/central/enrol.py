@@ -61,12 +61,14 @@ def revoke(central: Mapping[str, Any], enrolment: Enrolment, at: datetime) -> No
 def mark_restored(central: Mapping[str, Any]) -> None:
     """Say that a backup was put back: every laptop will offer its events again."""
     with _owner(central) as connection:
-        connection.execute(update(organisation).values(restore_epoch=secrets.token_hex(16)))
+        mine = update(organisation).where(organisation.c.org_id == central["org"])
+        connection.execute(mine.values(restore_epoch=secrets.token_hex(16)))
 
 
 def all_events(central: Mapping[str, Any]) -> tuple[HeldEvent, ...]:
     """Return what central holds, by device and sequence."""
-    query = select(event.c.event_id, event.c.sha256, event.c.device, event.c.seq)
+    mine = event.c.org_id == central["org"]
+    query = select(event.c.event_id, event.c.sha256, event.c.device, event.c.seq).where(mine)
     with _owner(central) as connection:
         rows = connection.execute(query.order_by(event.c.device, event.c.seq)).all()
     return tuple(HeldEvent(r.event_id, r.sha256, r.device, r.seq) for r in rows)

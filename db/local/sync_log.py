@@ -176,7 +176,10 @@ class LocalLog:
         rows = [log_row(a.event, a.wire, a.sha256, own=a.event.device == mine) for a in new]
         connection.execute(schema.event.insert(), rows)
         logical = max(int(state.read(connection, state.LAST_LOGICAL, 0)), *(e.logical for e in events))
-        state.write(connection, **{state.LAST_LOGICAL: logical})
+        # An own event that is new here was said before this store was put back from a backup.
+        said = (e.seq for e in events if e.device == mine)
+        seq = max(int(state.read(connection, state.LAST_SEQ, 0)), *said, 0)
+        state.write(connection, **{state.LAST_LOGICAL: logical, state.LAST_SEQ: seq})
         return projection.apply(connection, before, events, self._file.cache)
 
     def _skip(self, connection: Connection, refused: Sequence[Id]) -> None:
