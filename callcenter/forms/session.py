@@ -282,7 +282,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
     def language(self, name: str) -> None:
         """Ask on in another language of the form; an unknown one changes nothing."""
         if name in self._instance.form.languages:
-            self._instance.world.language = name
+            self._instance.speak(name)
 
     # --- what was said ---
 

@@ -1,4 +1,4 @@
-"""Takes recorded steps through a form and tells the state of every node: one JSON request a line, one answer a line."""
+"""Takes recorded steps through a form and tells the state of every node: JSON lines in, JSON lines out."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ class _Walk:
     def _language(self, step: Mapping[str, Any]) -> None:
         if step["language"] not in self._instance.form.languages:
             raise _StepRefused("no-language")
-        self._instance.world.language = str(step["language"])
+        self._instance.speak(str(step["language"]))
 
     def _submit(self, state: Answer) -> None:
         self._instance.actions.stamp_end()

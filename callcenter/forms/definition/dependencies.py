@@ -44,6 +44,8 @@ class Reading:
         self._primary = primary
         self.reads: list[Read] = []
         self.lost: list[str] = []
+        self.choice_names: list[str] = []
+        """Questions whose choice labels the formula asks for, as it names them."""
 
     def of(self, tree: Syntax) -> Reading:
         """Read a formula; returns itself."""
@@ -60,6 +62,9 @@ class Reading:
             self.reads[before:] = [read for read in self.reads[before:] if read.node is not self._here]
         elif isinstance(tree, Call) and tree.name == "indexed-repeat":
             self._indexed(tree, here)
+        elif isinstance(tree, Call) and tree.name in ("jr:choice-name", "choice-name"):
+            self.choice_names += [part.value.strip() for part in tree.arguments[1:] if isinstance(part, Text)]
+            self._inside(tree, here)
         else:
             self._inside(tree, here)
 

@@ -12,15 +12,18 @@ from callcenter.forms.xpath.parser import parse
 from callcenter.forms.xpath.scope import Closure
 from callcenter.forms.xpath.syntax import Call, Syntax, every
 
+_SPOKEN = {"jr:choice-name", "jr:itext", "lang", "format-date", "format-date-time"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
-    """A compiled formula; `volatile` when it changes by itself (now, random, uuid)."""
+    """A compiled formula; `volatile` when it changes by itself (now, random), `spoken` when with the language."""
 
     source: str
     tree: Syntax
     run: Closure
     volatile: bool
+    spoken: bool = False
 
 
 def expression(source: str, where: str) -> Expression:
@@ -32,5 +35,6 @@ def expression(source: str, where: str) -> Expression:
         raise BadExpression(where=where, expression=source.strip()[:200]) from error
     except NoSuchFunction as error:
         raise UnknownFunction(where=where, function=str(error)) from error
-    calls = (FUNCTIONS[node.name] for node in every(tree) if isinstance(node, Call))
-    return Expression(source.strip(), tree, run, any(call.volatile for call in calls))
+    calls = {FUNCTIONS[node.name].name: FUNCTIONS[node.name] for node in every(tree) if isinstance(node, Call)}
+    volatile = any(call.volatile for call in calls.values())
+    return Expression(source.strip(), tree, run, volatile, spoken=bool(_SPOKEN & calls.keys()))

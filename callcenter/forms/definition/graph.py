@@ -6,9 +6,11 @@ import heapq
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from callcenter.forms.definition.binds import resolve
 from callcenter.forms.definition.dependencies import Read, Reading
 from callcenter.forms.definition.expression import Expression
 from callcenter.forms.definition.schema import Schema
+from callcenter.forms.definition.words import Texts
 from callcenter.forms.errors import FormCycle
 
 
@@ -51,9 +53,11 @@ class Graph:
 
 
 class _Builder:
-    def __init__(self, places: list[Schema], primary: str) -> None:
+    def __init__(self, places: list[Schema], primary: str, texts: Texts) -> None:
         self._places = places
+        self._by_path = {place.path: place for place in places}
         self._primary = primary
+        self._texts = texts
         self._after: dict[Vertex, set[Vertex]] = {}
         self.graph = Graph()
 
@@ -89,7 +93,19 @@ class _Builder:
     def _reads(self, node: Schema, formula: Expression) -> list[Read]:
         reading = Reading(node, self._places[0], self._primary).of(formula.tree)
         self.graph.lost += [(node.path, ref) for ref in reading.lost]
-        return reading.reads
+        return reading.reads + [read for ref in reading.choice_names for read in self._label_reads(node, ref)]
+
+    def _label_reads(self, node: Schema, ref: str) -> list[Read]:
+        """Return what the outputs in the choice labels of another question read."""
+        asked = self._by_path.get(resolve(ref, node, self._places[0]))
+        if asked is None or asked.control is None:
+            return []
+        found: list[Read] = []
+        for item in asked.control.items:
+            for piece in self._texts.all_pieces(item.label):
+                if isinstance(piece, Expression):
+                    found += Reading(asked, self._places[0], self._primary).of(piece.tree).reads
+        return found
 
     def _remember(self, formula: Expression, reads: list[Read]) -> None:
         found: set[Vertex] = set()
@@ -148,6 +164,6 @@ class _Builder:
         return sorted({self._places[found // 3].path for found in circle})
 
 
-def build_graph(places: list[Schema], primary: str) -> Graph:
+def build_graph(places: list[Schema], primary: str, texts: Texts) -> Graph:
     """Return the graph of a form; FormCycle names the places that wait for each other."""
-    return _Builder(places, primary).build()
+    return _Builder(places, primary, texts).build()

@@ -39,13 +39,14 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         filled.action(element, None, None)
     if body is not None:
         filled.read(body)
-    graph = build_graph(structure.all, str(primary.get("id") or ""))
+    texts = read_texts(model)
+    graph = build_graph(structure.all, str(primary.get("id") or ""), texts)
     attributes = tree.attributes or {}
     return FormDefinition(
         form_id=attributes.get("id", "") or prefixes.get("", ""),
         version=attributes.get("version", ""),
         title=title,
-        texts=read_texts(model),
+        texts=texts,
         given=tree,
         places=structure.all,
         by_path=structure.by_path,

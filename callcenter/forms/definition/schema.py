@@ -101,6 +101,8 @@ class Schema:
     group: Group | None = None
     repeat: bool = False
     template: Element | None = None
+    defaults: list[Element] = field(default_factory=list)
+    """The instances of a repeat as the form gives them, in order; for repeats that stand in no other."""
     count: Expression | None = None
     fixed_count: bool = False
     """No instance may be added or removed by hand."""

@@ -58,6 +58,8 @@ class Structure:
         if known.repeat and (known.template is None or (is_template(node) and not is_template(known.template))):
             # Without a template, a new instance looks like the first one, but with nothing filled in.
             known.template = node if is_template(node) else _blank(node, None)
+        if known.repeat and not is_template(node) and len(known.repeats) == 1:
+            known.defaults.append(node)
         for child in node.children:
             self._place(child, known)
         return known

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from callcenter.forms.definition.expression import Expression, expression
 from callcenter.forms.definition.source import Xml, children, first, local, within
 from callcenter.forms.xpath.compiler import compiled
 from callcenter.forms.xpath.syntax import Call
+from callcenter.forms.xpath.syntax import Text as Literal
 
 Pieces = tuple[str | Expression, ...]
 """A text as written, with expressions where an output stands."""
@@ -34,6 +36,15 @@ class Texts:
     languages: tuple[str, ...] = ()
     default: str = ""
     by_language: dict[str, dict[str, dict[str, Pieces]]] = field(default_factory=dict)
+
+    def all_pieces(self, words: Words | None) -> Iterator[str | Expression]:
+        """Yield the pieces of a text in all languages, as far as its id is written out."""
+        if words is not None and words.translated and words.link and isinstance(words.link.tree, Literal):
+            for table in self.by_language.values():
+                for form in table.get(words.link.tree.value, {}).values():
+                    yield from form
+        elif words is not None:
+            yield from words.pieces
 
     def find(self, language: str, identity: str, form: str = "") -> Pieces | None:
         """Return a text in a language, or None."""

@@ -85,6 +85,9 @@ class Actions:
             for action in self._on_new.get(node.schema, ()):
                 for target in self._targets(action, node):
                     self._set(action, target, target)
+        # What a new instance starts with is no change of a value.
+        fresh = {id(one) for node in nodes for one in node.nodes()}
+        self._engine.changed = [node for node in self._engine.changed if id(node) not in fresh]
         return bool(nodes)
 
     def changed(self) -> bool:

@@ -16,13 +16,10 @@ _KINDS = {"select1": "select", "select": "select"}
 
 def dump(instance: Instance) -> dict[str, State]:
     """Return the state of each node below the root by its key, in document order."""
-    found: dict[str, State] = {}
-    for key, state in _below(instance, instance.tree.root, instance.tree.root.ref, readonly=False):
-        found[key] = state
-    return found
+    return dict(_below(instance, instance.tree.root, instance.tree.root.ref))
 
 
-def _below(instance: Instance, node: Node, ref: str, *, readonly: bool) -> Iterator[tuple[str, State]]:
+def _below(instance: Instance, node: Node, ref: str) -> Iterator[tuple[str, State]]:
     for schema in node.schema.children:
         here = [child for child in node.named(schema.name) if isinstance(child, Node)]
         path = f"{ref}/{schema.name}"
@@ -30,9 +27,8 @@ def _below(instance: Instance, node: Node, ref: str, *, readonly: bool) -> Itera
             yield f"{path}|R", _range(node, schema, path, len(here))
         for place, child in enumerate(here, 1):
             inside = f"{path}[{place}]" if schema.repeat else path
-            state = _state(instance, child, inside)
-            yield f"{inside}|", state
-            yield from _below(instance, child, inside, readonly=state["readonly"])
+            yield f"{inside}|", _state(instance, child, inside)
+            yield from _below(instance, child, inside)
 
 
 def _range(holder: Node, schema: Schema, path: str, count: int) -> State:

@@ -123,7 +123,7 @@ class Engine:
             self.work_out(schema, node, facet)
 
     def compute_all(self, *, values: bool = True) -> None:
-        """Work out every formula once in the order of ranks; without `values` calculations and sizes stay as they are."""
+        """Work out every formula once in the order of ranks; without `values` calculations and sizes stay."""
         self.restoring = not values
         for schema, facet in self.form.graph.order:
             if not self._has_formula(schema, facet) or (facet is Facet.SIZE and not values):
@@ -227,7 +227,11 @@ class Engine:
 
     def add(self, repeat: Schema, holder: Node) -> Node:
         """Append an instance of a repeat, and queue what is inside."""
-        node = build(repeat, repeat.template or Element(repeat.name), holder)
+        place = len(holder.named(repeat.name))
+        given = repeat.template
+        if repeat.count is not None and place < len(repeat.defaults):
+            given = repeat.defaults[place]
+        node = build(repeat, given or Element(repeat.name), holder)
         insert(holder, node)
         self.arrived.append(node)
         for one in (node, *node.nodes()):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from callcenter.clock import Clock
 from callcenter.forms.definition.form import FormDefinition
+from callcenter.forms.definition.graph import Facet
 from callcenter.forms.instance.actions import Actions
 from callcenter.forms.instance.choices import LISTS, Choices
 from callcenter.forms.instance.codec import encoded, stored
@@ -83,6 +84,17 @@ class Instance:
             return text if min(low, high) <= float(text) <= max(low, high) else ""
         except ValueError:
             return ""
+
+    def speak(self, language: str) -> None:
+        """Change the language; formulas that speak are worked out again."""
+        self.world.language = language
+        self.engine.doubt_all()
+        for schema in self.form.places:
+            formula = schema.bind.calculate
+            if formula is not None and formula.spoken:
+                for node in self.tree.all_of(schema):
+                    self.engine.push(schema, node, Facet.VALUE)
+        self.actions.settle()
 
     def add(self, holder: Node, name: str) -> Node:
         """Append an instance of the repeat `name` below a node."""
