@@ -45,7 +45,7 @@ def grab(maker: Maker, file: Path, size: tuple[int, int] | None) -> None:
     if size:
         widget.resize(*size)
     else:
-        widget.adjustSize()
+        widget.resize(widget.sizeHint())
     widget.show()
     settle(widget)
     widget.grab().save(str(file))

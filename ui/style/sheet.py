@@ -44,6 +44,8 @@ QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $border; padding: ${p4}px; outline: none;
   selection-background-color: $primary_soft; selection-color: $text;
 }
+QDateEdit::drop-down { border: none; width: ${p28}px; }
+QDateEdit::down-arrow { image: url("$chevron"); width: ${p16}px; height: ${p16}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { spacing: ${p8}px; background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator {

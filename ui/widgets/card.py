@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from ui.style import px
 
+_LEAST = 280  # the narrowest column that still reads well
+
 
 class Card(QFrame):
     """A surface with a column of parts in `body`.
@@ -67,5 +69,6 @@ class Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         content = self.widget()
-        width = content.minimumSizeHint().width() if content is not None else 0
+        # What stands in a column wraps; a wide word must not push the window wider than a borrowed laptop.
+        width = min(content.minimumSizeHint().width(), px(_LEAST)) if content is not None else 0
         return QSize(width, px(72))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.style import SEMIBOLD, px
+from ui.widgets.flow import Flow
 from ui.widgets.icon import IconLabel
 from ui.widgets.label import label
 
@@ -28,6 +31,12 @@ class EmptyState(QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.body.addWidget(words)
         self.body.addStretch(1)
+
+    def add_row(self, parts: Sequence[QWidget]) -> None:
+        """Put widgets side by side under the words; they break into rows where room is short."""
+        flow = Flow(parts, gap=8, centred=True)
+        self.body.insertSpacing(self.body.count() - 1, px(8))
+        self.body.insertWidget(self.body.count() - 1, flow)
 
     def add(self, part: QWidget) -> None:
         """Put a widget under the words, above the lower space."""

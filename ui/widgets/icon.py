@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.style import RADIUS, colour, paint_icon, px
 from ui.widgets.paint import box
+
+
+class Pressed:
+    """Mixed into a button: Enter presses it while it has the focus, and a click leaves the focus where it was."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)  # type: ignore[misc]  # the button it is mixed into has it
 
 
 class IconLabel(QWidget):
@@ -28,7 +38,7 @@ class IconLabel(QWidget):
         paint_icon(painter, self._name, QRectF(self.rect()), self._ink)
 
 
-class IconButton(QAbstractButton):
+class IconButton(Pressed, QAbstractButton):
     """A square button with an icon only; `name` is what a screen reader says and what the tooltip shows."""
 
     def __init__(self, icon: str, name: str, ink: str = "muted", size: int = 18) -> None:
@@ -38,7 +48,7 @@ class IconButton(QAbstractButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, icon: str, name: str, ink: str = "muted") -> None:

@@ -9,15 +9,17 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.style import MEDIUM, RADIUS, SEMIBOLD, colour, font, paint_icon, px
+from ui.widgets.icon import Pressed
 from ui.widgets.paint import Ink, box, key_size, paint_key
 
 
 class Kind(StrEnum):
-    """What a button is: the next step, one of several, a quiet one, making a call, hanging up."""
+    """What a button is: the next step, one of several, a quiet one, a chosen one, making a call, hanging up."""
 
     PRIMARY = "primary"
     PLAIN = "plain"
     QUIET = "quiet"
+    CHOSEN = "chosen"
     CALL = "call"
     DANGER = "danger"
 
@@ -27,10 +29,12 @@ _COATS: dict[Kind, tuple[str, str, str, str]] = {
     Kind.PRIMARY: ("primary", "primary_hover", "", "on_primary"),
     Kind.PLAIN: ("surface", "raised", "border", "text"),
     Kind.QUIET: ("", "sunken", "", "text"),
+    Kind.CHOSEN: ("primary_soft", "primary_soft", "primary", "primary_text"),
     Kind.CALL: ("ok", "ok", "", "on_ok"),
     Kind.DANGER: ("bad", "bad", "", "on_bad"),
 }
-_ICON, _GAP, _SIDE = 18, 10, 13
+_LOUD = (Kind.PRIMARY, Kind.CALL, Kind.DANGER)
+_ICON, _GAP, _SIDE, _QUIET_SIDE = 18, 10, 13, 9
 
 
 class KeyCap(QWidget):
@@ -46,7 +50,7 @@ class KeyCap(QWidget):
         paint_key(QPainter(self), QRectF(self.rect()), self._key, Ink())
 
 
-class KeyButton(QPushButton):
+class KeyButton(Pressed, QPushButton):
     """A push button with an icon before (or after) its words and the cap of its key at the end.
 
     `key` is only shown: who owns the window binds it. When there is too little room the icon goes first.
@@ -60,6 +64,7 @@ class KeyButton(QPushButton):
         self._height = 40
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name_it()
 
@@ -88,13 +93,16 @@ class KeyButton(QPushButton):
         self.setAccessibleName(f"{self.text()}, {self._key}" if self._key else self.text())
 
     def _weight(self) -> int:
-        return SEMIBOLD if self._kind in (Kind.PRIMARY, Kind.CALL, Kind.DANGER) else MEDIUM
+        return SEMIBOLD if self._kind in _LOUD else MEDIUM
+
+    def _side(self) -> int:
+        return px(_QUIET_SIDE if self._kind in (Kind.QUIET, Kind.CHOSEN) else _SIDE)
 
     def _width(self, *, with_icon: bool) -> int:
         parts = [QFontMetrics(font("body", self._weight())).horizontalAdvance(self.text()) + 2]
         parts += [px(_ICON)] if self._icon and with_icon else []
         parts += [key_size(self._key).width()] if self._key else []
-        return sum(parts) + px(_GAP) * (len(parts) - 1) + 2 * px(_SIDE)
+        return sum(parts) + px(_GAP) * (len(parts) - 1) + 2 * self._side()
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(with_icon=True), px(self._height))
@@ -106,7 +114,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         self._paint_coat(painter)
         ink = _COATS[self._kind][3] if self.isEnabled() else "faint"
-        left, right = float(px(_SIDE)), float(self.width() - px(_SIDE))
+        left, right = float(self._side()), float(self.width() - self._side())
         if self._key:
             size = key_size(self._key)
             cap = QRectF(right - size.width(), (self.height() - size.height()) / 2, size.width(), size.height())
@@ -117,7 +125,8 @@ class KeyButton(QPushButton):
     def _paint_words(self, painter: QPainter, left: float, right: float, ink: str) -> None:
         side = px(_ICON)
         middle = (self.height() - side) / 2
-        has_icon = bool(self._icon) and self.width() >= self._width(with_icon=True)
+        # A few pixels less than asked for still hold the icon: the gaps give way first.
+        has_icon = bool(self._icon) and self.width() >= self._width(with_icon=True) - px(6)
         metrics = QFontMetrics(font("body", self._weight()))
         if has_icon and not self._icon_after:
             paint_icon(painter, self._icon, QRectF(left, middle, side, side), self._icon_ink(ink))
@@ -134,7 +143,7 @@ class KeyButton(QPushButton):
         return "muted" if self._kind in (Kind.PLAIN, Kind.QUIET) and self.isEnabled() else ink
 
     def _key_ink(self) -> Ink:
-        if self._kind in (Kind.PLAIN, Kind.QUIET) or not self.isEnabled():
+        if self._kind not in _LOUD or not self.isEnabled():
             return Ink()
         ground, _, _, ink = _COATS[self._kind]
         return Ink(ground, ink, ink)
@@ -154,7 +163,7 @@ class KeyButton(QPushButton):
             self._paint_ring(painter, whole)
 
     def _paint_ring(self, painter: QPainter, whole: QRectF) -> None:
-        if self._kind in (Kind.PLAIN, Kind.QUIET):
+        if self._kind not in _LOUD:
             box(painter, whole, RADIUS, None, QPen(colour("focus"), 2))
             return
         # On a coloured ground the ring is a gap in the ink's colour: it stays visible on blue, green and red.

@@ -37,7 +37,7 @@ class _Row:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = f"{self.text()}, {aside}" if aside else self.text()
         self.setAccessibleName(f"{key}. {words}" if key else words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -1,0 +1,69 @@
+"""The shape of every question the desk asks: a title, a line of explanation, the answers, the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.form.entries import focus_later
+from ui.style import BOLD, px
+from ui.text import _
+from ui.widgets import KeyButton, Kind, label
+
+
+class Asking(QDialog):
+    """A question above the desk: Enter goes on, Escape goes back and changes nothing."""
+
+    def __init__(self, title: str, lead: str, parent: QWidget | None = None, *, width: int = 480) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(px(width))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(24), px(20), px(24), px(16))
+        outer.setSpacing(px(12))
+        outer.addWidget(label(title, "name", weight=BOLD, wrap=True))
+        self.lead = label(lead, ink="muted", wrap=True)
+        self.lead.setVisible(bool(lead))
+        outer.addWidget(self.lead)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        outer.addLayout(self.body)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(px(8))
+        outer.addLayout(self._foot)
+        self.go_back = KeyButton(_("Back"), "Esc", kind=Kind.QUIET)
+        self.go_on = KeyButton(_("Go on"), "Enter", kind=Kind.PRIMARY)
+        self.go_back.clicked.connect(self.reject)
+        self.go_on.clicked.connect(self.confirm)
+        self._foot.addWidget(self.go_back)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.go_on)
+
+    def add_way(self, button: KeyButton) -> None:
+        """Put another button before the one that goes on."""
+        self._foot.insertWidget(self._foot.count() - 1, button)
+
+    def confirm(self) -> None:
+        """Go on with the answer that is chosen."""
+        self.accept()
+
+    def first(self) -> QWidget | None:
+        """Return the widget that has the focus first."""
+        return self.go_on
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.first()
+        if first is not None:
+            focus_later(first, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that nothing with the focus wanted."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.go_on.isEnabled() and not self.go_on.isHidden():
+                self.confirm()
+            return
+        super().keyPressEvent(event)

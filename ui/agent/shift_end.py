@@ -1,0 +1,121 @@
+"""The end of a shift: what is sent, what was reached today, and what to do when it does not work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from callcenter.usecases.views import ShiftEnd
+from ui.agent.asking import Asking
+from ui.messages import Explained
+from ui.style import SEMIBOLD, px
+from ui.text import _, current, plural
+from ui.widgets import Bar, Card, KeyButton, label
+
+
+class ShiftEndDialog(Asking):
+    """First the question, then the progress, then the result; a failure loses nothing and can be tried again."""
+
+    end_asked = Signal()
+    leave_asked = Signal()
+
+    def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
+        words = plural("{n} call goes to the centre now.", "{n} calls go to the centre now.", waiting)
+        lead = words if waiting else _("Everything was sent already. Names and numbers leave this laptop now.")
+        super().__init__(_("End of your shift"), lead, parent, width=480)
+        self._ended = False
+        self._failed = False
+        self._box = QWidget()
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(0, px(8), 0, px(8))
+        self._bar = Bar(width=420)
+        self._step = label("", "small", ink="muted", wrap=True)
+        column.addWidget(self._bar)
+        column.addWidget(self._step)
+        self._box.hide()
+        self.body.addWidget(self._box)
+        self._result = QVBoxLayout()
+        self.body.addLayout(self._result)
+        self.go_on.setText(_("End my shift"))
+        self._leave = KeyButton(_("Close anyway, send later"))
+        self._leave.clicked.connect(self._go)
+        self._leave.hide()
+        self.add_way(self._leave)
+
+    def confirm(self) -> None:
+        if self._ended:
+            self._go()
+            return
+        self.show_progress(0, 0)
+        self.end_asked.emit()
+
+    def _go(self) -> None:
+        self.accept()
+        self.leave_asked.emit()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how much is confirmed by the centre."""
+        self._clear()
+        self._box.show()
+        self.go_on.setEnabled(False)
+        self.go_back.setEnabled(False)
+        share = done / total if total else 0.0
+        say = current()
+        words = _("Sending: {done} of {total} confirmed", done=say.number(done), total=say.number(total))
+        words = words if total else _("Looking for the centre…")
+        self._bar.show_share(share, words)
+        self._step.setText(words)
+
+    def show_result(self, end: ShiftEnd) -> None:
+        """Say what was reached, and whether the laptop is clean."""
+        self._clear()
+        self._box.hide()
+        self.go_on.setEnabled(True)
+        self._ended = True
+        self.lead.hide()
+        self.go_back.setVisible(False)
+        self.go_on.setText(_("Sign out"))
+        calls = plural("{n} call made", "{n} calls made", end.calls)
+        talks = plural("{n} full conversation", "{n} full conversations", end.interviews)
+        self._tell("ok", _("Thank you! {calls}, {talks} today.", calls=calls, talks=talks), "ok_text")
+        if end.sync.waiting:
+            words = plural(
+                "{n} result still waits on this laptop, safely kept.",
+                "{n} results still wait on this laptop, safely kept.",
+                end.sync.waiting,
+            )
+            self._tell("warn", words, "warn_text")
+        elif end.clean:
+            self._tell(
+                "raised", _("Everything is with the centre. No names or numbers are left on this laptop."), "muted"
+            )
+        else:
+            self._tell("warn", _("Everything is with the centre. Names are cleared at the next start."), "warn_text")
+        if end.sync.set_aside:
+            words = plural(
+                "{n} result was set aside: tell your supervisor.",
+                "{n} results were set aside: tell your supervisor.",
+                end.sync.set_aside,
+            )
+            self._tell("warn", words, "warn_text")
+
+    def show_trouble(self, explained: Explained) -> None:
+        """Say what went wrong; one may try again or send later."""
+        self._clear()
+        self._box.hide()
+        self._tell("bad", f"{explained.what}\n{explained.advice} ({explained.code})", "bad_text")
+        self.go_on.setEnabled(True)
+        self.go_back.setEnabled(True)
+        self.go_on.setText(_("Try again"))
+        self._leave.show()
+
+    def _tell(self, ground: str, words: str, ink: str) -> None:
+        card = Card(ground, margin=12)
+        card.body.addWidget(label(words, weight=SEMIBOLD if ground == "ok" else 400, ink=ink, wrap=True))
+        self._result.addWidget(card)
+
+    def _clear(self) -> None:
+        while item := self._result.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
