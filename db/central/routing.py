@@ -53,6 +53,11 @@ def is_office(mailbox: str) -> bool:
     return not mailbox.startswith("agent:")
 
 
+def may_read(role: str, enrolled: Collection[str], mailbox: str) -> bool:
+    """Tell whether a mailbox is this device's own; a coordinator reads all offices, also those that came later."""
+    return mailbox in enrolled or (role == Role.COORDINATOR and is_office(mailbox))
+
+
 def mailboxes(envelope: Mapping[str, Any], holder: str, known: Collection[str]) -> frozenset[str]:
     """Return where an event goes; `holder` has the live lease of its case, `known` are the mailboxes there are.
 

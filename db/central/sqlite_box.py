@@ -140,5 +140,5 @@ class SqliteBox:
 
 
 def _reads(me: RowMapping, mailbox: str) -> None:
-    if mailbox not in me["mailboxes"]:
+    if not routing.may_read(me["role"], me["mailboxes"], mailbox):
         raise DeviceRefused()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from callcenter.domain.case import fold
 from callcenter.domain.codec import parse
 from callcenter.domain.envelope import Event, read_event
-from callcenter.domain.event import KINDS, UnknownFact
+from callcenter.domain.event import KINDS, LeaseGranted, UnknownFact
 from callcenter.ids import Id
 from db.local import schema
 
@@ -25,7 +26,7 @@ def read_wire(wire: str) -> Event:
     """
     envelope = parse(wire)
     try:
-        return read_event(envelope)
+        return _fitting(envelope)
     except (AttributeError, KeyError, TypeError, ValueError):
         if envelope["kind"] not in KINDS:
             raise
@@ -33,6 +34,13 @@ def read_wire(wire: str) -> Event:
     event = read_event({**envelope, "kind": "", "version": 0})
     fact = UnknownFact(name=envelope["kind"], case=envelope["case"], body=envelope["body"])
     return dataclasses.replace(event, fact=fact)
+
+
+def _fitting(envelope: Mapping[str, Any]) -> Event:
+    event = read_event(envelope)
+    if isinstance(event.fact, LeaseGranted):
+        fold(event.fact.case, [event])  # only folding reads the outcomes in a pack's history
+    return event
 
 
 def chunks(values: Iterable[str]) -> Iterator[Sequence[str]]:

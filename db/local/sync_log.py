@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from callcenter.domain.agent import Role
 from callcenter.domain.envelope import Event, sha256
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id
@@ -94,10 +95,14 @@ class LocalLog:
             self._skip(connection, [i for i, v in aside.items() if v.answer == "refused"])
 
     def cursors(self) -> Mapping[str, int]:
-        """Return the last n of each mailbox."""
+        """Return the last n of each mailbox.
+
+        A coordinator reads the office of every site, also of those that came after the enrolment.
+        """
         with self._file.begin() as connection:
             known = {r.name: r.n for r in connection.execute(select(schema.mailbox))}
-        return {name: known.get(name, 0) for name in self._device.mailboxes}
+            offices = _offices(connection) if self._device.role is Role.COORDINATOR else ()
+        return {name: known.get(name, 0) for name in (*self._device.mailboxes, *offices)}
 
     def receive(self, mailbox: str, deliveries: Sequence[Delivery]) -> frozenset[Id]:
         """Log and project deliveries and move the cursor in one transaction; return the cases that changed.
@@ -200,6 +205,14 @@ def _is_held(verdict: Verdict, own_sha: str) -> bool:
 
 def _why(verdict: Verdict) -> str:
     return verdict.reason or "mismatch"
+
+
+def _offices(connection: Connection) -> list[str]:
+    """Return the office mailboxes of the sites that cases and the roster name."""
+    sites = set(connection.execute(select(schema.case_.c.site).distinct()).scalars())
+    agents = connection.execute(select(schema.roster.c.agents)).scalar() or ()
+    sites.update(agent["site"] for agent in agents)
+    return [f"site:{site}" for site in sorted(sites - {""})]
 
 
 def _set_outbox(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
