@@ -16,6 +16,7 @@ from callcenter.intake.duplicates import Mark, Seen
 from callcenter.intake.findings import Finding, Sort
 from callcenter.intake.names import is_empty, is_test, is_unsafe, lost_character, mend_name, name_key, without_control
 from callcenter.intake.phones import read_phones
+from callcenter.intake.schooling import school_year
 from callcenter.intake.sites import read_site
 from callcenter.intake.table import Row, Sheet, read_sheets
 
@@ -55,9 +56,9 @@ class AlumniRow:
 
     @property
     def schooling(self) -> dict[str, dict[str, str]]:
-        """Return school, grade, form, finality, program and attest per school year, as written."""
-        told = {y: {p: self.raw.get(f"{p} {y}", "").strip() for p in SCHOOL_PARTS} for y in YEARS}
-        return {year: parts for year, parts in told.items() if any(parts.values())}
+        """Return the codes of each school year of which the list tells anything."""
+        told = {y: school_year({p: self.raw.get(f"{p} {y}", "") for p in SCHOOL_PARTS}) for y in YEARS}
+        return {year: codes for year, codes in told.items() if codes}
 
 
 @dataclass(frozen=True)
