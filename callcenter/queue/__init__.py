@@ -1,0 +1,1 @@
+"""Who calls whom, and when: pure rules over cases, agents, settings and a moment that is handed in."""
