@@ -31,7 +31,10 @@ class Shift:
 
 @dataclass(frozen=True)
 class Agent:
-    """A person who works in the organisation; agents are alumni, hence cohort and school for recusal."""
+    """A person who works in the organisation; agents are alumni, hence cohort and school for recusal.
+
+    `reference` is their own number in the list of alumni, `code` the organisation's code in its list of people.
+    """
 
     id: Id
     name: str
@@ -45,6 +48,7 @@ class Agent:
     numbers: tuple[str, ...] = ()
     converter: bool = False
     shifts: tuple[Shift, ...] = ()
+    code: str = ""
 
     def short_name(self) -> str:
         """Return first name and initial, `Yasmina B.`."""

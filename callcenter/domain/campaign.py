@@ -29,6 +29,7 @@ from callcenter.domain.calling_rules import (
 )
 from callcenter.domain.disposition import Class, Cutoffs
 from callcenter.domain.outcome import Outcome
+from callcenter.domain.presets import SOURCES
 from callcenter.errors import CallcenterError
 from callcenter.text import LANGUAGES, N_
 
@@ -57,8 +58,9 @@ class CampaignSettings:
     """All that a coordinator decides about a campaign; days and hours are local (Europe/Brussels).
 
     `name` is per language, `coordinators` per site, `hours` per respondent role, `retry` per outcome letter.
-    `ref_week` is the Monday of the week that the work questions ask about. `pack_columns` are the presets of the form
-    that may travel to a laptop. `eligibility` is the e of the rates; None estimates it. `template` is its source.
+    `ref_week` is the Monday of the week that the work questions ask about. `presets` are the names of the form
+    that a case fills in, each with its source (`presets.SOURCES`): nothing else travels to a laptop. `eligibility` is
+    the e of the rates; None estimates it. `template` is its source.
     """
 
     name: Mapping[str, str]
@@ -104,7 +106,7 @@ class CampaignSettings:
     appointments: AppointmentRules = AppointmentRules()
     leases: Leases = Leases()
     recusal: Recusal = Recusal()
-    pack_columns: tuple[str, ...] = ()
+    presets: Mapping[str, str] = field(default_factory=dict)
     name_to_third_party: bool = False
     voicemail_allowed: bool = False
     unlocated_class: str = "UO"
@@ -251,6 +253,7 @@ _RULES: Mapping[str, Callable[[CampaignSettings], bool]] = {
     "retry": lambda s: _retry(s.retry),
     "appointments": lambda s: _counts(s.appointments),
     "leases": lambda s: _counts(s.leases) and s.leases.limit >= 1,
+    "presets": lambda s: set(s.presets.values()) <= SOURCES,
     "unlocated_class": lambda s: s.unlocated_class in ("UO", "NC"),
     "eligibility": lambda s: s.eligibility is None or 0 <= s.eligibility <= 1,
     # Below 3 a table would let single persons be found.

@@ -185,6 +185,7 @@ def fold(case: Id, events: Iterable[Event]) -> Case:
         "leases": {},
         "ended": {},
         "corrections": {},
+        "promises": set(),
     }
     for event in sorted(unique.values(), key=lambda e: e.order):
         apply = _APPLY.get(type(event.fact))
@@ -196,7 +197,7 @@ def fold(case: Id, events: Iterable[Event]) -> Case:
 
 def _finish(case: Id, state: State) -> Case:
     attempts = _attempts(state)
-    collected = ("attempts", "responses", "proposals", "leases", "ended", "corrections")
+    collected = ("attempts", "responses", "proposals", "leases", "ended", "corrections", "promises")
     plain = {k: v for k, v in state.items() if k not in collected}
     return Case(
         id=case,
@@ -252,20 +253,21 @@ def _granted(state: State, fact: LeaseGranted, _: Event) -> None:
     state.setdefault("campaign", fact.campaign)
     state.setdefault("person", pack.person)
     state.setdefault("site", pack.site)
+    _promised(state, pack.appointment)
     for past in pack.history:
         # A pack tells earlier attempts of other agents; an attempt known by its own events is not overwritten.
-        state["attempts"].setdefault(
-            past.id,
-            CallAttempt(
-                id=past.id,
-                agent="",
-                opened_at=past.at,
-                closed_at=past.at,
-                outcome=Outcome(past.outcome),
-                number=past.number,
-                role=past.role,
-            ),
-        )
+        told = CallAttempt(past.id, "", past.at, past.number, past.role, past.at, Outcome(past.outcome))
+        state["attempts"].setdefault(past.id, told)
+
+
+def _promised(state: State, told: Mapping[str, str]) -> None:
+    """Take over a promise that another laptop made: its own event lies before this lease and never comes here.
+
+    A store that holds the respondent has all events of the case and knows better.
+    """
+    if told and "respondent" not in state and told["id"] not in state["promises"]:
+        state["promises"].add(told["id"])
+        state["appointment"] = Appointment.from_texts(told)
 
 
 def _lease_over(state: State, fact: LeaseEnded | LeaseReturned, event: Event) -> None:
@@ -323,15 +325,9 @@ def _answers(state: State, fact: ResponseRecorded, event: Event) -> None:
 
 
 def _booked(state: State, fact: AppointmentBooked, event: Event) -> None:
-    state["appointment"] = Appointment(
-        id=fact.appointment,
-        start=fact.start,
-        end=fact.end,
-        firmness=fact.firmness,
-        made_by=event.by,
-        personal=fact.personal,
-        number=fact.number,
-    )
+    state["promises"].add(fact.appointment)
+    told = (fact.appointment, fact.start, fact.end, fact.firmness)
+    state["appointment"] = Appointment(*told, made_by=event.by, personal=fact.personal, number=fact.number)
 
 
 def _do_not_call(state: State, fact: DoNotCallSet, _: Event) -> None:

@@ -1,0 +1,236 @@
+"""Who calls whom in a block: the plan as values, and the leases with their packs once a supervisor agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from callcenter.domain.agent import Agent, Role, Shift
+from callcenter.domain.campaign import CampaignSettings
+from callcenter.domain.event import Fact, LeaseEnded, LeaseGranted
+from callcenter.domain.lease import Tier
+from callcenter.errors import CallcenterError
+from callcenter.forms.session import load
+from callcenter.ids import Id, new_id
+from callcenter.ports import UnitOfWork
+from callcenter.queue.daybatch import Grant, Plan, deal
+from callcenter.queue.eligibility import unsuited
+from callcenter.queue.reason import Reason, counted
+from callcenter.queue.units import unit_by_case, units_of
+from callcenter.text import N_
+from callcenter.usecases.campaigning import OPEN
+from callcenter.usecases.interview import FormMissing
+from callcenter.usecases.packs import PackRules, build_pack
+from callcenter.usecases.supervising import CorrectionRefused, me
+from callcenter.usecases.views import Changes
+
+_SHORT_SHIFT = timedelta(hours=4)
+
+
+class CampaignNotOpen(CallcenterError):
+    """Nothing is dealt before the coordinator opens the campaign, or after its end."""
+
+    code = "SUPERVISE-05"
+    what = N_("This campaign is not open, so nobody can be called yet.")
+    advice = N_("Ask the coordinator to open it on the page of the campaign.")
+
+
+class AgentUnsuited(CallcenterError):
+    """This agent may not call this person; the reason itself stays with the rules."""
+
+    code = "SUPERVISE-06"
+    what = N_("{agent} may not call this person: another language, or they may know each other.")
+    advice = N_("Choose another agent.")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A shift block that can be dealt: when, and how many agents of one's own sites work in it."""
+
+    start: datetime
+    end: datetime
+    agents: int
+
+    @property
+    def shift(self) -> Shift:
+        """Return the block as the queue takes it."""
+        return Shift(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one agent gets: persons of the first and of the reserve selection, and all expected dials."""
+
+    agent: Id
+    name: str
+    site: str
+    primary: int
+    reserve: int
+    kept: int
+    dials: int
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan as a supervisor sees it.
+
+    `binding` are what left cases without an agent, `waiting` why the others wait; both with counts, worded by
+    `queue.explain`.
+    """
+
+    loads: tuple[Load, ...]
+    granted: int
+    kept: int
+    binding: tuple[Reason, ...]
+    waiting: tuple[tuple[Reason, int], ...]
+
+
+@dataclass(frozen=True)
+class Dealt(Changes):
+    """A plan that was carried out."""
+
+    plan: PlanView = PlanView((), 0, 0, (), ())
+
+
+def blocks(work: UnitOfWork) -> tuple[Block, ...]:
+    """Return the blocks of the roster that did not end yet, earliest first."""
+    at = work.now()
+    shifts = Counter((s.start, s.end) for agent in _agents(work) for s in agent.shifts if s.end > at)
+    return tuple(Block(start, end, n) for (start, end), n in sorted(shifts.items()))
+
+
+def plan_daybatch(work: UnitOfWork, campaign: Id, block: Shift | None, seed: int) -> PlanView:
+    """Return what dealing would do, without writing; the same seed gives the same plan in `deal_daybatch`."""
+    table = _Table(work, campaign)
+    return _view(table.plan(block, seed), table)
+
+
+def deal_daybatch(work: UnitOfWork, campaign: Id, block: Shift | None, seed: int) -> Dealt:
+    """Grant the leases of a block, each with its pack; without a block for today's shifts from now on.
+
+    Cases under a lease that still runs stay where they are. Raises CampaignNotOpen, FormMissing.
+    """
+    table = _Table(work, campaign)
+    plan = table.plan(block, seed)
+    facts = list(_granted(work, table, plan))
+    if facts:
+        work.events.append(*facts)
+    return Dealt(cases=frozenset(grant.case for grant in plan.grants), plan=_view(plan, table))
+
+
+class _Table:
+    """Everything that is on the table when a batch is dealt."""
+
+    def __init__(self, work: UnitOfWork, campaign: Id) -> None:
+        record = work.campaigns.get(campaign)
+        published = work.campaigns.form(campaign)
+        if record.state != OPEN:
+            raise CampaignNotOpen()
+        if published is None:
+            raise FormMissing()
+        self.campaign = campaign
+        self.settings = CampaignSettings.from_json(record.settings)
+        self.rules = PackRules(self.settings, frozenset(load(published.xml).presets), work.now())
+        self.cases = {case.id: case for case in work.cases.all(campaign) if case.respondent is not None}
+        self.agents = {agent.id: agent for agent in _agents(work)}
+
+    def plan(self, block: Shift | None, seed: int) -> Plan:
+        """Deal; a block that is still to come is judged at its start."""
+        at = max(self.rules.at, block.start) if block else self.rules.at
+        agents = tuple(self.agents.values())
+        return deal(tuple(self.cases.values()), agents, self.settings, at, seed, block)
+
+
+def _agents(work: UnitOfWork) -> tuple[Agent, ...]:
+    """Return the agents whose work this person plans: those of the own site, or all for a coordinator."""
+    mine = me(work)
+    return tuple(a for a in work.campaigns.roster() if a.role is Role.AGENT and mine.may_see(a.site))
+
+
+def _granted(work: UnitOfWork, table: _Table, plan: Plan) -> Iterator[Fact]:
+    holder = {grant.case: grant.agent for grant in plan.grants}
+    units = unit_by_case(units_of(tuple(table.cases.values()), table.settings.unit_limit))
+    for grant in plan.grants:
+        case = table.cases[grant.case]
+        together = [o.id for o in units[case.id].others(case) if holder.get(o.id) == grant.agent]
+        yield _lease(work, table, grant, together)
+
+
+def _lease(work: UnitOfWork, table: _Table, grant: Grant, siblings: Sequence[Id]) -> LeaseGranted:
+    case, agent = table.cases[grant.case], table.agents[grant.agent]
+    return LeaseGranted(
+        case=case.id,
+        campaign=table.campaign,
+        lease=new_id(work.now()),
+        agent=agent.id,
+        epoch=(case.lease.epoch if case.lease else 0) + 1,
+        granted_at=work.now(),
+        expires_at=grant.expires_at,
+        pack=build_pack(case, agent, table.rules, siblings, grant.why),
+        tier=grant.tier,
+        rank=grant.rank,
+    )
+
+
+def reassign(work: UnitOfWork, case: Id, agent: Id, why: str) -> Changes:
+    """Give a case to another agent now: the old lease ends, a new one runs until after that agent's shift.
+
+    A laptop that is offline may still call under the old lease; the screen says so. Raises CorrectionRefused,
+    AgentUnsuited, CampaignNotOpen.
+    """
+    held = work.cases.get(case)
+    table = _Table(work, held.campaign)
+    taker = table.agents.get(agent)
+    if taker is None or not me(work).may_correct(held.site):
+        raise CorrectionRefused(site=held.site)
+    if unsuited(taker, held, table.settings) is not None:
+        raise AgentUnsuited(agent=taker.short_name())
+    at = work.now()
+    end = min((s.end for s in taker.shifts if s.end > at), default=at + _SHORT_SHIFT)
+    expires = end + timedelta(minutes=table.settings.leases.after_shift_minutes)
+    facts: list[Fact] = []
+    if held.lease is not None and held.lease.ended_at is None:
+        facts.append(LeaseEnded(case, held.lease.id, why.strip() or "reassigned"))
+    facts.append(_lease(work, table, Grant(case, agent, Tier.PRIMARY, 0, expires), ()))
+    work.events.append(*facts)
+    return Changes(cases=frozenset({case}))
+
+
+def takers(work: UnitOfWork, case: Id) -> tuple[Agent, ...]:
+    """Return the agents to whom a case may be given: with a shift to come, and no rule speaks against it."""
+    held = work.cases.get(case)
+    settings = CampaignSettings.from_json(work.campaigns.get(held.campaign).settings)
+    at = work.now()
+    holder = held.lease.agent if held.lease and held.lease.live(at) else ""
+    free = (a for a in _agents(work) if a.id != holder and any(s.end > at for s in a.shifts))
+    return tuple(a for a in free if unsuited(a, held, settings) is None)
+
+
+def _view(plan: Plan, table: _Table) -> PlanView:
+    kept = Counter(str(reason.fact("agent")) for _, reason in plan.kept)
+    tiers = Counter((grant.agent, grant.tier) for grant in plan.grants)
+    named = {reason.code for reason in plan.binding}
+    return PlanView(
+        loads=tuple(_loads(plan.loads, table.agents, tiers, kept)),
+        granted=len(plan.grants),
+        kept=len(plan.kept),
+        binding=plan.binding,
+        waiting=counted(reason for _, reason in plan.unassigned if reason.code not in named),
+    )
+
+
+def _loads(
+    loads: Mapping[Id, int], agents: Mapping[Id, Agent], tiers: Counter[tuple[Id, Tier]], kept: Mapping[str, int]
+) -> Iterable[Load]:
+    for agent in sorted((agents[a] for a in loads), key=lambda a: a.name):
+        yield Load(
+            agent=agent.id,
+            name=agent.short_name(),
+            site=agent.site,
+            primary=tiers[agent.id, Tier.PRIMARY],
+            reserve=tiers[agent.id, Tier.RESERVE],
+            kept=kept.get(agent.id, 0),
+            dials=loads[agent.id],
+        )
