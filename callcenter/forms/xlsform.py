@@ -90,7 +90,12 @@ def read_markdown(text: str) -> Workbook:
         elif sheet and not _is_rule(line):
             cells = zip(columns, _cells(line), strict=False)
             rows.setdefault(sheet, []).append({name: cell for name, cell in cells if cell})
-    return Workbook({name: Sheet(tuple(header[name]), tuple(rows.get(name, ()))) for name in header})
+    return Workbook({name: _sheet(header[name], rows.get(name, ())) for name in header})
+
+
+def _sheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Sheet:
+    # Cells in the order of the header: a workbook and its text then give the same form, letter by letter.
+    return Sheet(tuple(header), tuple({name: row[name] for name in header if name in row} for row in rows))
 
 
 def _is_rule(line: str) -> bool:
