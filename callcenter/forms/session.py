@@ -101,7 +101,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
             session._visited = dict.fromkeys(told["visited"])
             session._answered = dict.fromkeys(told["answered"])
             session._history = told["history"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotUnreadable() from error
         return session
 
@@ -267,8 +267,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         schema = holder.schema.by_name.get(name) if holder else None
         if holder is None or schema is None or not schema.repeat or schema.fixed_count:
             return False
-        self._instance.add(holder, name)
-        return True
+        return self._instance.add(holder, name) is not None
 
     def remove(self, ref: str) -> bool:
         """Remove the repeat instance `/data/rep[2]`; False when its number is fixed by the form."""

@@ -11,7 +11,10 @@ from callcenter.forms.definition.dependencies import Read, Reading
 from callcenter.forms.definition.expression import Expression
 from callcenter.forms.definition.schema import Schema
 from callcenter.forms.definition.words import Texts
-from callcenter.forms.errors import FormCycle
+from callcenter.forms.errors import FormCycle, FormTooLarge
+
+MOST_READINGS = 200_000
+"""Places read by all formulas together, so that `//*` in thousands of formulas is refused."""
 
 
 class Facet(IntEnum):
@@ -44,7 +47,7 @@ class Edge:
 class Graph:
     """Readers of each vertex, ranks, and the order of a full computation."""
 
-    readers: dict[Vertex, list[Edge]] = field(default_factory=dict)
+    readers: dict[Vertex, dict[Edge, None]] = field(default_factory=dict)
     rank: dict[Vertex, int] = field(default_factory=dict)
     order: list[tuple[Schema, Facet]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
@@ -58,6 +61,7 @@ class _Builder:
         self._by_path = {place.path: place for place in places}
         self._primary = primary
         self._texts = texts
+        self._readings = 0
         self._after: dict[Vertex, set[Vertex]] = {}
         self.graph = Graph()
 
@@ -93,6 +97,9 @@ class _Builder:
     def _reads(self, node: Schema, formula: Expression) -> list[Read]:
         reading = Reading(node, self._places[0], self._primary).of(formula.tree)
         self.graph.lost += [(node.path, ref) for ref in reading.lost]
+        self._readings += len(reading.reads)
+        if self._readings > MOST_READINGS:
+            raise FormTooLarge(what=f"formulas that read more than {MOST_READINGS} times")
         return reading.reads + [read for ref in reading.choice_names for read in self._label_reads(node, ref)]
 
     def _label_reads(self, node: Schema, ref: str) -> list[Read]:
@@ -123,10 +130,7 @@ class _Builder:
                 continue
             facets = (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
             for source in (vertex(read.node, one) for one in facets):
-                edge = Edge(node, facet, read.scope)
-                known = self.graph.readers.setdefault(source, [])
-                if edge not in known:
-                    known.append(edge)
+                self.graph.readers.setdefault(source, {})[Edge(node, facet, read.scope)] = None
                 if not read.soft:
                     self._before(source, target)
 

@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 from callcenter.forms.xpath.moments import Moment, day_fraction, from_text
 from callcenter.forms.xpath.values import Value, text_number, to_text
 
+LONGEST = 20_000
+"""Characters that one value keeps, so that formulas cannot double a text without end."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
 _INT = 2**31
 _OFFSET = re.compile(r"(Z|[+-]\d{2}(:?\d{2})?)\Z")
 
@@ -21,7 +25,7 @@ def stored(value: Value, type_name: str, zone: ZoneInfo) -> str:
         return ""
     if isinstance(value, Moment) and type_name == "dateTime":
         return value.stamp
-    text = to_text(value)
+    text = _FORBIDDEN.sub("", to_text(value)[:LONGEST])
     if not text:
         return ""
     encode = _ENCODERS.get(type_name)

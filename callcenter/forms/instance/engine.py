@@ -20,6 +20,8 @@ from callcenter.forms.xpath.tree import Element
 from callcenter.forms.xpath.values import Value, to_boolean, to_number
 
 MOST_REPEATS = 500
+MOST_NODES = 20_000
+"""Nodes inside repeat instances together."""
 _ROUNDS = 200
 """How often one node may be worked out in one change before it is left as it is."""
 
@@ -33,6 +35,7 @@ class Engine:
         self.world = world
         self.revision = 0
         self.evaluations = 0
+        self.population = 0
         self.stamps = [0] * (3 * len(form.places))
         self.keep_offered: Callable[[Node, str], str] = lambda node, value: value
         self.changed: list[Node] = []
@@ -225,9 +228,12 @@ class Engine:
 
     # --- repeats ---
 
-    def add(self, repeat: Schema, holder: Node) -> Node:
-        """Append an instance of a repeat, and queue what is inside."""
+    def add(self, repeat: Schema, holder: Node) -> Node | None:
+        """Append an instance of a repeat, and queue what is inside; None past the caps."""
         place = len(holder.named(repeat.name))
+        if place >= MOST_REPEATS or self.population > MOST_NODES:
+            self.world.warn(f"{repeat.path} takes no more instances")
+            return None
         given = repeat.template
         if repeat.count is not None and place < len(repeat.defaults):
             given = repeat.defaults[place]
@@ -235,6 +241,7 @@ class Engine:
         insert(holder, node)
         self.arrived.append(node)
         for one in (node, *node.nodes()):
+            self.population += 1
             one.relevant = one.parent is None or one.parent.relevant
             for facet in (Facet.RELEVANCE, Facet.VALUE):
                 if self._has_formula(one.schema, facet):
@@ -252,6 +259,7 @@ class Engine:
             return
         holder.children.remove(node)
         holder.regrouped()
+        self.population -= 1 + sum(1 for _ in node.below())
         self._resized(node.schema, holder, node)
 
     def _resized(self, repeat: Schema, holder: Node, node: Node) -> None:

@@ -96,8 +96,8 @@ class Instance:
                     self.engine.push(schema, node, Facet.VALUE)
         self.actions.settle()
 
-    def add(self, holder: Node, name: str) -> Node:
-        """Append an instance of the repeat `name` below a node."""
+    def add(self, holder: Node, name: str) -> Node | None:
+        """Append an instance of the repeat `name` below a node; None past the caps."""
         schema = holder.schema.by_name[name]
         node = self.engine.add(schema, holder)
         self.actions.settle()

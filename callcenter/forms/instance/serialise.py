@@ -34,13 +34,8 @@ def _write(node: Node, found: list[str], extra: str = "") -> None:
     )
     found.append(f"<{node.name}{extra}{attributes}>")
     if node.schema.leaf:
-        found.append(escape(_printable(node.text)))
+        found.append(escape(node.text))
     for child in node.children:
         if isinstance(child, Node):
             _write(child, found)
     found.append(f"</{node.name}>")
-
-
-def _printable(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")

@@ -27,6 +27,8 @@ class Surroundings:
         self.drawn = 0
         """How many random numbers were drawn; kept, so that a restored interview draws on."""
         self.warnings: list[str] = []
+        self.tired: set[tuple[str, str]] = set()
+        """Patterns and texts for which regex() ran out of time, so that none is tried twice."""
         self.speak: Callable[[str, Element], str] = lambda identity, at: ""
         self.choose: Callable[[str, str, Element], str] = lambda value, ref, at: value
 

@@ -24,6 +24,20 @@ _AXES = {
 _ANY = Step("descendant-or-self", "node()")
 
 
+_LOGICAL = 2
+"""The first levels, `or` and `and`."""
+LONGEST_CHAIN = 150
+"""Operators of arithmetic and comparison in a row; each makes the tree one deeper."""
+
+
+def _balanced(operator: str, operands: list[Syntax]) -> Syntax:
+    """Join operands into a shallow tree; order and short cuts stay as written."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    return Binary(operator, _balanced(operator, operands[:middle]), _balanced(operator, operands[middle:]))
+
+
 def parse(expression: str) -> Syntax:
     """Return the syntax tree of an expression; NotReadable where it breaks the grammar."""
     reader = _Reader(tokens(expression))
@@ -69,10 +83,17 @@ class _Reader:
         """Read operators of this level and tighter."""
         if level == len(_LEVELS):
             return self._unary()
-        left = self.binary(level + 1)
+        operands, operators = [self.binary(level + 1)], list[str]()
         while self._now.kind == "operator" and self._now.text in _LEVELS[level]:
-            operator = self._take().text
-            left = Binary(operator, left, self.binary(level + 1))
+            operators.append(self._take().text)
+            operands.append(self.binary(level + 1))
+        if level < _LOGICAL:
+            return _balanced(operators[0] if operators else "", operands)
+        if len(operators) > LONGEST_CHAIN:
+            raise NotReadable(f"more than {LONGEST_CHAIN} operators in a row")
+        left = operands[0]
+        for operator, right in zip(operators, operands[1:], strict=True):
+            left = Binary(operator, left, right)
         return left
 
     def _unary(self) -> Syntax:
@@ -86,10 +107,10 @@ class _Reader:
         return tree
 
     def _union(self) -> Syntax:
-        left = self._path()
+        operands = [self._path()]
         while self._skip("|"):
-            left = Binary("|", left, self._path())
-        return left
+            operands.append(self._path())
+        return _balanced("|", operands)
 
     def _path(self) -> Syntax:
         if self._is("/"):

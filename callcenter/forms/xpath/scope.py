@@ -51,6 +51,10 @@ class World(Protocol):
     def choice_label(self, value: str, ref: str, at: Element) -> str:
         """Return the label of a choice of the question named by ref."""
 
+    @property
+    def tired(self) -> set[tuple[str, str]]:
+        """Patterns and texts for which regex() ran out of time."""
+
     def warn(self, message: str) -> None:
         """Note something that the author of the form should know."""
 

@@ -19,6 +19,9 @@ function = Register()
 SECONDS = 0.05
 """Time for one regex(); a pattern that needs longer does not match."""
 
+MOST_TIRED = 20
+"""Time-outs after which regex() no longer matches anything in this interview."""
+
 
 def _all(values: tuple[Value, ...]) -> list[str]:
     texts: list[str] = []
@@ -129,9 +132,13 @@ def _regex(at: Context, value: Value, pattern: Value) -> bool:
     if compiled is None:
         at.world.warn(f"regex cannot be read: {text}")
         return False
+    asked = (text, to_text(value))
+    if asked in at.world.tired or len(at.world.tired) >= MOST_TIRED:
+        return False
     try:
-        return compiled.search(to_text(value), timeout=SECONDS) is not None
+        return compiled.search(asked[1], timeout=SECONDS) is not None
     except TimeoutError:
+        at.world.tired.add(asked)
         at.world.warn(f"regex took too long: {text}")
         return False
 
