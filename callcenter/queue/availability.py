@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from callcenter.domain.appointment import Firmness
+from callcenter.domain.appointment import Appointment, Firmness
 from callcenter.domain.attempt import CallAttempt
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
@@ -58,12 +58,11 @@ def turn(
     role = role_to_call(case, settings, local_day(at))
     if isinstance(role, Reason):
         return role
+    look = _Look(case, settings, calendar, at, neighbours, role)
     numbers = numbers_to_dial(case, role, settings)
     if not numbers:
         return Reason.of("no_number", role=role)
-    if case.appointment is not None:
-        return _promised(case, settings, calendar, at, Turn(role, numbers[0].id))
-    return _ordinary(case, settings, calendar, at, _Lines(role, numbers, neighbours))
+    return _promised(look, numbers, case.appointment) if case.appointment else _ordinary(look, numbers)
 
 
 def opens(
@@ -153,95 +152,87 @@ def _stopped(case: Case, settings: CampaignSettings) -> Reason | None:
     return None
 
 
-def promise_window(case: Case, settings: CampaignSettings) -> tuple[datetime, datetime] | None:
-    """Return when the case's promised call is served, from and until; None without a promise."""
-    booked = case.appointment
-    if booked is None:
-        return None
+def promise_window(booked: Appointment, settings: CampaignSettings) -> tuple[datetime, datetime]:
+    """Return from when until when a promised call is served; a soft one until its end."""
     rules = settings.appointments
     latest = booked.start + timedelta(minutes=rules.late)
     end = max(latest, booked.end) if booked.firmness is Firmness.SOFT else latest
     return booked.start - timedelta(minutes=rules.early), end
 
 
-def _promised(case: Case, settings: CampaignSettings, calendar: Calendar, at: datetime, ready: Turn) -> Turn | Reason:
-    """Judge a promised call: it replaces waiting times and daily limits, because the person asked for it."""
-    window = promise_window(case, settings)
-    assert window is not None  # noqa: S101 - only called for a case with an appointment
-    start, end = window
-    if at < start:
-        return Reason.of("appointment_later", until=start)
-    age = age_of(case, local_day(at))
-    slack = settings.appointments.outside_hours if at <= end else 0
-    if calendar.open_near(at, slack, ready.role, age):
-        return ready
-    return _hours(calendar, at, ready.role, age)
-
-
-def _hours(calendar: Calendar, at: datetime, role: str, age: int | None) -> Reason:
-    later = calendar.opens_next(at, role, age)
-    return Reason.of("outside_hours", until=later) if later else Reason.of("campaign_over")
-
-
 @dataclass(frozen=True)
-class _Lines:
-    """The numbers that may be dialled for a role, and the other cases behind them."""
+class _Look:
+    """One case at one moment, seen for one role."""
 
-    role: str
-    numbers: tuple[Number, ...]
+    case: Case
+    settings: CampaignSettings
+    calendar: Calendar
+    at: datetime
     neighbours: Sequence[Case]
+    role: str
 
-    def dials(self, case: Case, number: Number) -> list[CallAttempt]:
+    @property
+    def age(self) -> int | None:
+        return age_of(self.case, local_day(self.at))
+
+    def opens_next(self, at: datetime) -> datetime | None:
+        return self.calendar.opens_next(at, self.role, self.age)
+
+    def outside(self) -> Reason:
+        later = self.opens_next(self.at)
+        return Reason.of("outside_hours", until=later) if later else Reason.of("campaign_over")
+
+    def dials(self, number: Number) -> list[CallAttempt]:
         """Return all finished dials of a line, the neighbours' too: after no answer the line rests for all."""
         others = (a for n in self.neighbours for own in n.numbers if own.e164 == number.e164 for a in _on(n, own))
-        return sorted((*_on(case, number), *others), key=lambda a: (ended(a), a.id))
+        return sorted((*_on(self.case, number), *others), key=lambda a: (ended(a), a.id))
 
 
-def _ordinary(
-    case: Case, settings: CampaignSettings, calendar: Calendar, at: datetime, lines: _Lines
-) -> Turn | Reason:
-    waits = [*_person_waits(case, settings, calendar, at)]
-    by_number = {n.id: _line(case, settings, calendar, at, (n, lines)) for n in lines.numbers}
-    free = [number for number, reason in by_number.items() if reason is None]
+def _promised(look: _Look, numbers: Sequence[Number], booked: Appointment) -> Turn | Reason:
+    """Judge a promised call: it replaces waiting times and daily limits, because the person asked for it."""
+    start, end = promise_window(booked, look.settings)
+    if look.at < start:
+        return Reason.of("appointment_later", until=start)
+    slack = look.settings.appointments.outside_hours if look.at <= end else 0
+    near = look.calendar.open_near(look.at, slack, look.role, look.age)
+    return Turn(look.role, numbers[0].id) if near else look.outside()
+
+
+def _ordinary(look: _Look, numbers: Sequence[Number]) -> Turn | Reason:
+    waits = list(_person_waits(look))
+    lines = {number.id: _line_wait(look, number) for number in numbers}
+    free = [number for number, wait in lines.items() if wait is None]
     if not free:
-        waits.append(min((r for r in by_number.values() if r), key=_end))
-    age = age_of(case, local_day(at))
+        waits.append(min((wait for wait in lines.values() if wait), key=_end))
     if waits:
         longest = max(waits, key=_end)
-        later = calendar.opens_next(_end(longest), lines.role, age)
-        facts = dict(longest.facts)
-        return Reason.of(longest.code, **{**facts, "until": later}) if later else Reason.of("campaign_over")
-    if not calendar.open_at(at, lines.role, age):
-        return _hours(calendar, at, lines.role, age)
-    return Turn(lines.role, free[0])
+        later = look.opens_next(longest.until or look.at)
+        facts = {**dict(longest.facts), "until": later or look.at}
+        return Reason.of(longest.code, **facts) if later else Reason.of("campaign_over")
+    return Turn(look.role, free[0]) if look.calendar.open_at(look.at, look.role, look.age) else look.outside()
 
 
-def _end(reason: Reason) -> datetime:
-    until = reason.until
-    assert until is not None  # noqa: S101 - waits always have an end
-    return until
+def _end(reason: Reason) -> float:
+    return reason.until.timestamp() if reason.until else 0.0
 
 
-def _person_waits(case: Case, settings: CampaignSettings, calendar: Calendar, at: datetime) -> Iterable[Reason]:
-    done = case.closed_attempts
-    wait = person_wait(done, settings, calendar)
-    if wait is not None and wait.until > at:
+def _person_waits(look: _Look) -> Iterator[Reason]:
+    done = look.case.closed_attempts
+    wait = person_wait(done, look.settings, look.calendar)
+    if wait is not None and wait.until > look.at:
         code = "cooling_off" if wait.outcome is Outcome.SOFT_REFUSAL else "wait"
         yield Reason.of(code, outcome=wait.outcome.value, until=wait.until)
-    spent = spent_today(done, at)
-    if spent >= settings.attempts_per_day and not may_redial(done, settings):
-        yield Reason.of("day_limit", n=spent, until=day_after(at))
+    spent = spent_today(done, look.at)
+    if spent >= look.settings.attempts_per_day and not may_redial(done, look.settings):
+        yield Reason.of("day_limit", n=spent, until=day_after(look.at))
 
 
-def _line(
-    case: Case, settings: CampaignSettings, calendar: Calendar, at: datetime, line: tuple[Number, _Lines]
-) -> Reason | None:
-    number, lines = line
-    if may_redial(case.closed_attempts, settings):
+def _line_wait(look: _Look, number: Number) -> Reason | None:
+    if may_redial(look.case.closed_attempts, look.settings):
         return None
-    wait = line_wait(lines.dials(case, number), settings, calendar)
-    if wait is not None and wait.until > at:
+    wait = line_wait(look.dials(number), look.settings, look.calendar)
+    if wait is not None and wait.until > look.at:
         return Reason.of("wait", outcome=wait.outcome.value, until=wait.until)
-    if contact_today(_on(case, number), at):
-        return Reason.of("spoken_today", until=day_after(at))
+    if contact_today(_on(look.case, number), look.at):
+        return Reason.of("spoken_today", until=day_after(look.at))
     return None

@@ -49,7 +49,7 @@ def judge(
     tries = sum(a.counts for a in case.closed_attempts)
     slot = calendar.slot_of(at)
     tried = slot != "" and any(calendar.slot_of(a.opened_at) == slot for a in case.closed_attempts)
-    stated = _stated(case)
+    stated = _stated(case) & {s.code for s in settings.slots}
     worth = Worth(kind, due.timestamp() if due else 0.0, tries, tried, bool(stated) and slot not in stated)
     told = [first] if first else []
     told.append(Reason.of("tries", n=tries) if tries else Reason.of("first_call"))
@@ -60,15 +60,16 @@ def judge(
     return Judged(worth, tuple(told), due)
 
 
-def _stated(case: Case) -> tuple[str, ...]:
+def _stated(case: Case) -> frozenset[str]:
+    """Return the words in which the best moment was told: slot codes, or free text of a list."""
     told = case.respondent.best_time if case.respondent else case.pack.best_time if case.pack else ""
-    return case.best_slots or tuple(told.split())
+    return frozenset(case.best_slots or told.split())
 
 
 def _promise(case: Case, settings: CampaignSettings, at: datetime) -> tuple[int, datetime | None, Reason | None]:
-    booked, window = case.appointment, promise_window(case, settings)
-    if booked is not None and window is not None:
-        if at > window[1]:
+    booked = case.appointment
+    if booked is not None:
+        if at > promise_window(booked, settings)[1]:
             return PROMISED, booked.start, Reason.of("appointment_missed", start=booked.start)
         if booked.firmness is Firmness.FIRM:
             return FIRM, booked.start, Reason.of("appointment_firm", start=booked.start)
