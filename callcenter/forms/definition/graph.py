@@ -117,8 +117,7 @@ class _Builder:
     def _remember(self, formula: Expression, reads: list[Read]) -> None:
         found: set[Vertex] = set()
         for read in reads:
-            facets = (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
-            found |= {vertex(read.node, facet) for facet in facets}
+            found |= {vertex(read.node, facet) for facet in _facets(read)}
         self.graph.reads[id(formula)] = tuple(found)
 
     def _computed(self, node: Schema, facet: Facet, formula: Expression, *, drops: bool = False) -> None:
@@ -128,10 +127,11 @@ class _Builder:
         for read in reads:
             if drops and read.node is node:
                 continue
-            facets = (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
-            for source in (vertex(read.node, one) for one in facets):
+            # The place of a node among its like, or of one around it, is no circle.
+            around = read.size and f"{node.path}/".startswith(f"{read.node.path}/")
+            for source in (vertex(read.node, one) for one in ((Facet.SIZE,) if around else _facets(read))):
                 self.graph.readers.setdefault(source, {})[Edge(node, facet, read.scope)] = None
-                if not read.soft:
+                if not read.soft and not around:
                     self._before(source, target)
 
     def _before(self, source: Vertex, target: Vertex) -> None:
@@ -166,6 +166,10 @@ class _Builder:
             one = min(before[one])
         circle = trail[trail.index(one) :]
         return sorted({self._places[found // 3].path for found in circle})
+
+
+def _facets(read: Read) -> tuple[Facet, ...]:
+    return (Facet.RELEVANCE, Facet.SIZE) if read.size else (Facet.VALUE,)
 
 
 def build_graph(places: list[Schema], primary: str, texts: Texts) -> Graph:

@@ -16,13 +16,13 @@ Walk = Callable[[list[Element], Context], list[Element]]
 def steps_of(path: Path, compiled: Compile) -> Walk:
     """Return the walk through all steps of a path."""
     walks = [_step(step, compiled) for step in path.steps]
-    anchored = path.absolute
+    # A step of an absolute path by name alone means the instance around the current node.
+    own = [path.absolute and step.axis == "child" and not step.predicates for step in path.steps[:-1]]
 
     def walk(nodes: list[Element], at: Context) -> list[Element]:
-        last = len(walks) - 1
-        for place, one in enumerate(walks):
+        for one, anchored in zip(walks, [*own, False], strict=True):
             nodes = one(nodes, at)
-            if anchored and place < last and len(nodes) > 1 and not path.steps[place].predicates:
+            if anchored and len(nodes) > 1:
                 nodes = _own(nodes, at.current)
         return nodes
 
@@ -146,7 +146,8 @@ def _axis(step: Step) -> Callable[[Element], list[Element]]:
 
 def _above(node: Element) -> list[Element]:
     found: list[Element] = []
-    while node.parent is not None:
+    # The document above the root has no name and is no element.
+    while node.parent is not None and node.parent.name:
         node = node.parent
         found.append(node)
     return found
