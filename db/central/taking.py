@@ -20,6 +20,8 @@ from db.central.schema import event, lease
 # The greatest difference between two clocks that we reckon with.
 SKEW: Final = timedelta(minutes=5)
 LARGEST: Final = 2**62
+# No event nests so deep; what does could not be read by the laptops it is delivered to.
+DEEPEST: Final = 100
 
 _FIELDS: Final = {
     **dict.fromkeys(("id", "kind", "case", "site", "to", "by", "role", "device", "at"), str),
@@ -157,11 +159,18 @@ def _envelope(sent: Outgoing) -> Mapping[str, Any] | None:
         told = parse(sent.wire)
         typed = all(isinstance(told[name], kind) for name, kind in _FIELDS.items())
         at = datetime.fromisoformat(told["at"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, RecursionError, TypeError, ValueError):
+        return None
+    if sent.wire.count("[") + sent.wire.count("{") > DEEPEST and _depth(told["body"]) > DEEPEST:
         return None
     fits = (told["id"], told["seq"]) == (sent.event_id, sent.seq) and at.tzinfo is not None
     sane = typed and 0 < told["seq"] < LARGEST and 0 <= told["logical"] < LARGEST
     return told if fits and sane and _lease_is_said(told) else None
+
+
+def _depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
 
 
 def _lease_is_said(told: Mapping[str, Any]) -> bool:

@@ -241,7 +241,7 @@ def _open(mailbox: str, delivery: Delivery) -> _Arrived:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox)
     try:
         event = read_wire(delivery.wire)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox) from error
     if not 0 <= event.logical < _LARGEST:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox)
