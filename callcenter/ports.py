@@ -131,11 +131,25 @@ class Campaigns(Protocol):
 class UnitOfWork(Protocol):
     """One transaction on the local store: all of it is kept, or nothing."""
 
-    device: Device
-    cases: Cases
-    events: Events
-    drafts: Drafts
-    campaigns: Campaigns
+    @property
+    def device(self) -> Device:
+        """Return whose store this is."""
+
+    @property
+    def cases(self) -> Cases:
+        """Return the cases this store knows."""
+
+    @property
+    def events(self) -> Events:
+        """Return the log."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the interviews under way."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """Return campaigns, forms, roster and findings."""
 
     def now(self) -> datetime:
         """Return the moment of this unit, from the clock handed to the store."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from db.central.open import create_central, enrol_mailboxes, open_central
-from db.local.enrolment import Enrolment, open_enrolment, write_enrolment
-from db.local.open import create_store, open_store, stores_in
-from db.local.store import LocalStore
+from typing import Any
 
 from callcenter.clock import Clock
 from callcenter.domain.agent import Agent, Role
@@ -22,6 +19,11 @@ from callcenter.settings import Folders
 from callcenter.text import N_
 from callcenter.usecases.interview import FormShelf
 from callcenter.usecases.interviewing import Desk
+from db.central.open import create_central_sqlite, enrol_mailbox, open_central
+from db.local.enrolment import open_enrolment, write_enrolment
+from db.local.open import create_store, open_store, stores_in
+from db.local.store import LocalStore
+from db.types import Enrolment
 from ui.shell.actions import PersonEntry
 
 _CENTRAL_FILE = "central.db"
@@ -73,9 +75,9 @@ class Installation:
 
     def found(self, organisation: str, name: str, phrase: str) -> Opened:
         """Make the embedded central and its first coordinator."""
-        key = secrets.token_hex(32)
         self.where.central.mkdir(parents=True, exist_ok=True)
-        address = create_central(self.where.central / _CENTRAL_FILE, key, organisation)
+        key = secrets.token_bytes(32)
+        address = create_central_sqlite(self.where.central / _CENTRAL_FILE, key, organisation)
         person = Agent(new_id(self.clock()), name, Role.COORDINATOR)
         return self._settle(self._enrolment(address, organisation, person), phrase)
 
@@ -99,20 +101,21 @@ class Installation:
 
     def connect(self, opened: Opened) -> PostBox:
         """Open the post box of a person's central."""
-        return open_central(opened.store.central, opened.store.device)
+        return open_central(opened.store.central, opened.store.device, self.clock)
 
-    def _enrolment(self, address: dict[str, str], org: str, person: Agent) -> Enrolment:
+    def _enrolment(self, address: Mapping[str, Any], org: str, person: Agent) -> Enrolment:
         made = Enrolment(
-            id=new_id(self.clock()),
+            enrolment=new_id(self.clock()),
             org=org,
             person=person.id,
             name=person.name,
             role=person.role,
             site=person.site,
+            mailboxes=_mailboxes(person),
             central=address,
             recovery=secrets.token_hex(32),
         )
-        enrol_mailboxes(made)
+        enrol_mailbox(address, made)
         return made
 
     def _settle(self, enrolment: Enrolment, phrase: str) -> Opened:
@@ -120,6 +123,16 @@ class Installation:
         if folder.exists():
             raise AlreadyHere(name=enrolment.name)
         return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk)
+
+
+def _mailboxes(person: Agent) -> tuple[str, ...]:
+    """Return what a person's device reads: its own mailbox, the office of its site, or the organisation's."""
+    match person.role:
+        case Role.AGENT:
+            return (f"agent:{person.id}",)
+        case Role.SUPERVISOR:
+            return (f"site:{person.site}",)
+    return ("org",)
 
 
 def _slug(name: str) -> str:

@@ -49,12 +49,13 @@ def ring(person: Person, chance: random.Random) -> Call:
 class Answers:
     """The answers of one person in one interview; the same person always tells the same school year."""
 
-    def __init__(self, person: Person, facts: Mapping[str, str], now: datetime) -> None:
-        """Take the hidden truth; `facts` is question name -> what its answer means."""
+    def __init__(self, person: Person, role: str, facts: Mapping[str, str], now: datetime) -> None:
+        """Take the hidden truth; `facts` is question name -> what its answer means, `role` who is called."""
         self._chance = random.Random(f"{person.number} {now.isoformat()}")
         self._facts = facts
         self._now = now
-        self._truth = {"who_answers": "1", "identity": "1", "consent": "1", "parent_consent": "1"} | school(person)
+        who = "2" if role == "parent" else "1"
+        self._truth = {"who_answers": who, "identity": "1", "consent": "1", "parent_consent": "1"} | school(person)
 
     def value(self, question: Question) -> str:
         """Return the answer as the form stores it; an empty text leaves the question open."""

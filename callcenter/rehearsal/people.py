@@ -123,7 +123,7 @@ def _person(chance: random.Random, n: int) -> Person:
         status=status,
         attest=attest,
         do_not_call=chance.random() < 0.02,
-        answers_phone=chance.uniform(0.3, 0.85),
+        answers_phone=chance.uniform(0.15, 0.65),
         refuses=chance.betavariate(2, 16),
         bad_number=chance.random() < 0.06,
     )

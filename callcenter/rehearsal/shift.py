@@ -55,7 +55,7 @@ class Player:
         call = ring(person, self.chance)
         interview = interviewing.open_attempt(work, self.desk, card.case)
         if call.interview:
-            self._pass(minutes=self.chance.uniform(6, 11))
+            self._pass(minutes=self.chance.uniform(7, 12))
             self._ask(work, interview, person)
         else:
             self._pass(minutes=self.chance.uniform(0.8, 2.5))
@@ -67,7 +67,7 @@ class Player:
         self.clock.set(self.clock() + timedelta(minutes=minutes))
 
     def _ask(self, work: UnitOfWork, interview: Interview, person: Person) -> None:
-        answers = Answers(person, self.cast.facts, self.clock())
+        answers = Answers(person, interview.role, self.cast.facts, self.clock())
         session = interview.session
         for _ in range(_MOST_PAGES):
             for question in session.page().questions:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
@@ -116,15 +116,14 @@ def find(work: UnitOfWork, text: str) -> tuple[QueueLine, ...]:
     return tuple(_line(c, "", now=True) for c in mine if wanted in short_name(c).casefold())
 
 
-def status(work: UnitOfWork, waiting: int, say: Translator) -> DeskStatus:
+def status(work: UnitOfWork, desk: Desk, say: Translator, waiting: int, last_sync: datetime | None) -> DeskStatus:
     """Return the frame of the desk; `waiting` is how many own events central has not confirmed."""
     rounds = _rounds(work)
     active = next((r for r in rounds if r.cases), rounds[0] if rounds else None)
     counted = tally(work, held_cases(work))
     open_cases = [c for r in rounds for c in r.cases]
     me = work.device
-    script = _script(work, active, say)
-    return DeskStatus(
+    frame = DeskStatus(
         campaign=active.settings.title(say.language) if active else say("No campaign yet"),
         subtitle=f"{me.org} · {me.site}" if me.site else me.org,
         agent=me.name,
@@ -133,11 +132,12 @@ def status(work: UnitOfWork, waiting: int, say: Translator) -> DeskStatus:
         total=counted.calls + len([c for c in open_cases if not _called_today(work, c)]),
         interviews=counted.interviews,
         waiting=waiting,
-        last_sync=None,
+        last_sync=last_sync,
         lease_ends=min((c.lease.expires_at for c in open_cases if c.lease), default=None),
         next_appointment=_next_appointment(work, open_cases),
-        **script,
+        practice=not desk.dialling,
     )
+    return _with_script(work, active, frame, say)
 
 
 def _called_today(work: UnitOfWork, case: Case) -> bool:
@@ -151,11 +151,15 @@ def _next_appointment(work: UnitOfWork, cases: Sequence[Case]) -> AppointmentLin
     return min((line for line in booked if line.start < soon), key=lambda line: line.start, default=None)
 
 
-def _script(work: UnitOfWork, active: _Round | None, say: Translator) -> dict[str, object]:
+def _with_script(work: UnitOfWork, active: _Round | None, frame: DeskStatus, say: Translator) -> DeskStatus:
     published = work.campaigns.form(active.record.id) if active else None
-    if published is None or not published.scripts:
-        return {}
-    text = published.scripts.get(say.language) or published.scripts["nl"]
-    script = parse_script(text)
-    cards = tuple(HelpCard(c.title, c.summary, c.text) for c in script.cards)
-    return {"opening": script.opening, "voicemail": script.voicemail, "cards": cards}
+    if active is None or published is None or not published.scripts:
+        return frame
+    script = parse_script(published.scripts.get(say.language) or published.scripts["nl"])
+    spoken = active.settings.voicemail_allowed
+    return replace(
+        frame,
+        opening=script.opening,
+        voicemail=script.voicemail_text if spoken else script.voicemail,
+        cards=tuple(HelpCard(c.title, c.summary, c.text) for c in script.cards),
+    )
