@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from callcenter.domain import codec
@@ -145,10 +146,17 @@ class CampaignSettings:
         Raises SettingMissing for a missing setting without default, SettingWrong for a value of the wrong kind or out
         of range.
         """
-        read = {name: _read(name, told[name]) for name in _holders() if name in told}
-        for missing in (n for n in _REQUIRED if n not in read):
-            raise SettingMissing(field=missing)
-        return cls(**read)
+        return _settings(json.dumps(told, sort_keys=True, default=str))
+
+
+@lru_cache(maxsize=16)
+def _settings(text: str) -> CampaignSettings:
+    """Read settings once: every step of a shift asks for them, and they are never changed in place."""
+    told = json.loads(text)
+    read = {name: _read(name, told[name]) for name in _holders() if name in told}
+    for missing in (n for n in _REQUIRED if n not in read):
+        raise SettingMissing(field=missing)
+    return CampaignSettings(**read)
 
 
 @cache

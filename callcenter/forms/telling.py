@@ -116,12 +116,12 @@ def kind_of_node(node: Node) -> Kind | None:
     return kind_of(node.schema.control) if node.schema.control is not None else None
 
 
-def facts(instance: Instance) -> dict[str, str]:
-    """Return what the form marks as a fact: the mark -> the value, non-empty only."""
+def facts(instance: Instance, hidden: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return what the form marks as a fact: the mark -> the value, non-empty only, without the hidden names."""
     return {
         node.schema.bind.foreign["fact"]: node.text
         for node in leaves(instance)
-        if "fact" in node.schema.bind.foreign and node.text
+        if "fact" in node.schema.bind.foreign and node.text and node.name not in hidden
     }
 
 
@@ -155,14 +155,15 @@ def value(instance: Instance, name: str) -> str:
 
 
 def submission(instance: Instance) -> Submission:
-    """Return the answers as they are now."""
+    """Return the answers as they are now; a sensitive answer is no fact, since facts travel with the rest."""
+    hidden = sensitive(instance)
     return Submission(
         form_id=instance.form.form_id,
         version=instance.form.version,
         xml=submission_xml(instance),
         values=values(instance),
-        facts=facts(instance),
-        sensitive=sensitive(instance),
+        facts=facts(instance, hidden),
+        sensitive=hidden,
         keys=key_items(instance),
         outcome=value(instance, "outcome"),
     )
