@@ -1,8 +1,7 @@
-"""An accepted row of a list becomes a respondent; codes of the questionnaire instead of the list's words."""
+"""An accepted row of a list becomes a respondent, with roles and labels for its numbers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -12,16 +11,6 @@ from callcenter.intake.alumni import AlumniRow
 from callcenter.intake.names import is_empty, name_key
 from callcenter.text import N_, translator
 
-_GRADE = re.compile(r"([1-7])\s*(?:ste|de|e)?\s*(?:jaar)?", re.IGNORECASE)
-_STREAMS = {"a-stroom": "A", "b-stroom": "B"}
-_FINALITIES = {
-    "doorstroom": "3",
-    "doorstroomfinaliteit": "3",
-    "dubbel": "2",
-    "dubbele finaliteit": "2",
-    "arbeidsmarkt": "1",
-    "arbeidsmarktfinaliteit": "1",
-}
 # Home languages as lists write them, to the codes in which agents name theirs.
 _HOME_LANGUAGES = {
     "nederlands": "nl",
@@ -79,7 +68,7 @@ def respondent_of(row: AlumniRow, person: Id, shared: frozenset[str]) -> Respond
         email=_cell(row, "email"),
         do_not_call=row.do_not_call,
         start_year=_cell(row, "start_year"),
-        schooling={year: schooling(told) for year, told in row.schooling.items()},
+        schooling=row.schooling,
         best_time=_cell(row, "best_time"),
         parents=_parents(row),
         street=_cell(row, "street"),
@@ -88,25 +77,6 @@ def respondent_of(row: AlumniRow, person: Id, shared: frozenset[str]) -> Respond
         remarks=row.raw.get("remarks", "").strip(),
         source=f"{row.sheet}:{row.row}" if row.sheet else str(row.row),
     )
-
-
-def schooling(told: Mapping[str, str]) -> dict[str, str]:
-    """Return a school year in the questionnaire's codes: grade 1-7, stream A or B, form, finality 3, 2 or 1.
-
-    What cannot be read is left out; the list's doubts were told at the import.
-    """
-    found = _GRADE.fullmatch(told.get("grade", "").strip())
-    form = told.get("form", "").strip().lower()
-    read = {
-        "school": told.get("school", ""),
-        "grade": found[1] if found else "",
-        "stream": _STREAMS.get(form, told.get("stream", "")),
-        "form": "" if form in _STREAMS else form,
-        "finality": _FINALITIES.get(told.get("finality", "").strip().lower(), ""),
-        "program": told.get("program", ""),
-        "attest": told.get("attest", ""),
-    }
-    return {part: value for part, value in read.items() if value and not is_empty(value)}
 
 
 def shared_numbers(rows: Iterable[AlumniRow]) -> frozenset[str]:
