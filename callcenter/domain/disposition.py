@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from callcenter.domain.attempt import CallAttempt
+from callcenter.domain.attempt import (
+    AWAY,
+    BEFORE_REFERENCE,
+    CANCELLED,
+    CONFIRMED,
+    DUPLICATE_CONFIRMED,
+    NOBODY_SPEAKS,
+    PARENT_OF_MINOR,
+    CallAttempt,
+)
 from callcenter.domain.outcome import MEANING, Outcome
 
 EDITION = "AAPOR Standard Definitions, 9th edition (2016)"
@@ -95,24 +104,29 @@ def _special(attempt: CallAttempt, rules: Cutoffs) -> tuple[int, Class, str] | N
         case Outcome.PARTIAL:
             return _partial(attempt, rules)
         case Outcome.OTHER_REFUSES:
-            return (4 if detail == "parent_of_minor" else 5), Class.REFUSAL, "2.111"
+            return (4 if detail == PARENT_OF_MINOR else 5), Class.REFUSAL, "2.111"
         case Outcome.NOT_IN_LIST:
-            code = "4.81" if detail.startswith("duplicate") else "4.10"
-            return (1, Class.NOT_ELIGIBLE, code) if detail.endswith("confirmed") else None
+            code = "4.81" if detail == DUPLICATE_CONFIRMED else "4.10"
+            return (1, Class.NOT_ELIGIBLE, code) if detail in (CONFIRMED, DUPLICATE_CONFIRMED) else None
         case Outcome.DECEASED:
-            early = detail == "before_reference"
+            early = detail == BEFORE_REFERENCE
             return (1, Class.NOT_ELIGIBLE, "4.10") if early else (6, Class.OTHER, "2.31")
         case Outcome.UNABLE:
-            return (7, Class.NON_CONTACT, "2.21") if detail.startswith("away") else (6, Class.OTHER, "2.32")
+            return (7, Class.NON_CONTACT, "2.21") if detail.startswith(AWAY) else (6, Class.OTHER, "2.32")
         case Outcome.LANGUAGE:
-            nobody = detail == "nobody_speaks"
+            nobody = detail == NOBODY_SPEAKS
             return (6, Class.OTHER, "2.333") if nobody else (6, Class.OTHER, "2.332")
     return None
 
 
+def _tried(attempt: CallAttempt) -> bool:
+    """Tell whether somebody was called: not by "I know this person", nor by a call cancelled before it rang."""
+    return attempt.outcome not in (None, Outcome.KNOWN_PERSON) and attempt.detail != CANCELLED
+
+
 def _evidence(attempt: CallAttempt, rules: Cutoffs) -> _Evidence | None:
     outcome = attempt.outcome
-    if outcome is None or outcome is Outcome.KNOWN_PERSON:
+    if outcome is None or not _tried(attempt):
         return None
     if outcome in _FIXED:
         rank, klass = _FIXED[outcome]
@@ -132,7 +146,7 @@ def derive(attempts: Sequence[CallAttempt], usable_numbers: int, rules: Cutoffs)
     best = max(found, key=lambda e: e.order, default=None)
     if best is not None and (best.rank < 8 or usable_numbers):
         return Disposition(best.code, best.klass, best.rank, best.attempt.id)
-    if any(a.outcome not in (None, Outcome.KNOWN_PERSON) for a in attempts):
+    if any(_tried(a) for a in attempts):
         if usable_numbers:
             return Disposition("2.20", Class.NON_CONTACT, 8)
         code = "3.20" if rules.unlocated_class is Class.UNLOCATED else "2.20"

@@ -42,7 +42,7 @@ class Event:
         envelope = {
             "id": self.id,
             "kind": fact.kind,
-            "version": fact.VERSION,
+            "version": fact.newer_version if isinstance(fact, UnknownFact) else fact.VERSION,
             "case": fact.about,
             "site": self.site,
             "to": fact.addressee,
@@ -52,7 +52,7 @@ class Event:
             "seq": self.seq,
             "at": self.at,
             "logical": self.logical,
-            "body": to_json(fact),
+            "body": fact.body if isinstance(fact, UnknownFact) else to_json(fact),
         }
         return canonical(envelope)
 
@@ -67,7 +67,7 @@ def read_event(envelope: Mapping[str, Any]) -> Event:
     kind = KINDS.get(envelope["kind"])
     fact: Fact
     if kind is None or envelope["version"] > kind.VERSION:
-        fact = UnknownFact(name=envelope["kind"], case=envelope["case"], body=envelope["body"])
+        fact = UnknownFact(envelope["kind"], envelope["case"], envelope["body"], envelope["version"], envelope["to"])
     else:
         fact = from_json(kind, envelope["body"])
     return Event(

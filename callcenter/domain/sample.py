@@ -87,13 +87,15 @@ class Respondent:
 
 @dataclass(frozen=True)
 class PastAttempt:
-    """An earlier attempt as a pack tells it: when and what, without notes or names."""
+    """An earlier attempt as a pack tells it: when, what and its sub-choice, without notes or names."""
 
     id: Id
     at: datetime
     outcome: str
     number: str = ""
     role: str = "subject"
+    detail: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Pack:
     """All that one lease brings to a laptop: declared columns only.
 
     `identity` is what the person must be able to say (birth day and month, street, school). `presets` are the
-    fills and earlier answers that the form names. `why` and `why_agent` are reason codes with numbers, worded on the screen.
+    fills and earlier answers that the form names. `why` are reason codes with numbers, worded on the screen.
     """
 
     person: Id

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from callcenter.domain.appointment import Appointment, Firmness
-from callcenter.domain.attempt import CallAttempt
+from callcenter.domain.attempt import AWAY, NOBODY_SPEAKS, CallAttempt
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import MEANING, NumberStatus, Outcome
@@ -17,7 +17,6 @@ from callcenter.ids import Id
 from callcenter.queue.calling_hours import Calendar, local_day
 from callcenter.queue.reason import Reason
 from callcenter.queue.waiting import (
-    AWAY,
     contact_today,
     day_after,
     ended,
@@ -26,7 +25,7 @@ from callcenter.queue.waiting import (
     person_wait,
     spent_today,
 )
-from callcenter.queue.whom import NOBODY_SPEAKS, age_of, role_to_call
+from callcenter.queue.whom import age_of, role_to_call
 
 # Reasons may follow each other (a wait, then hours, then a full day); more steps than this is a campaign's end.
 _STEPS = 12

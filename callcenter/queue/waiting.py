@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
-from callcenter.domain.attempt import CallAttempt
+from callcenter.domain.attempt import AWAY, DROPPED, REDIAL, CallAttempt
 from callcenter.domain.calling_rules import Retry
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.outcome import MEANING, Outcome
 from callcenter.queue.calling_hours import Calendar, local_day, moment
-
-DROPPED, REDIAL, AWAY = "dropped", "redial", "away"
 
 # These say something about the line; all others with a waiting time are about the person, on whatever number.
 OF_THE_LINE = frozenset({Outcome.NO_ANSWER, Outcome.BUSY, Outcome.VOICEMAIL, Outcome.NOT_IN_SERVICE})

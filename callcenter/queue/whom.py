@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from callcenter.domain.attempt import NOBODY_SPEAKS
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
 from callcenter.queue.reason import Reason
 
 SUBJECT, PARENT = "subject", "parent"
-NOBODY_SPEAKS = "nobody_speaks"
 
 
 def age_of(case: Case, on: date) -> int | None:

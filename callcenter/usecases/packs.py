@@ -130,7 +130,7 @@ def _chips(known: _Known) -> tuple[str, ...]:
 
 def _history(case: Case) -> tuple[PastAttempt, ...]:
     return tuple(
-        PastAttempt(a.id, a.closed_at or a.opened_at, a.outcome.value, a.number, a.role)
+        PastAttempt(a.id, a.closed_at or a.opened_at, a.outcome.value, a.number, a.role, a.detail, a.share)
         for a in case.attempts
         if a.outcome is not None and a.outcome is not Outcome.KNOWN_PERSON
     )

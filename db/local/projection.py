@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
-from callcenter.domain.case import Case, fold
+from callcenter.domain.case import Case
 from callcenter.domain.codec import canonical, to_json
 from callcenter.domain.envelope import Event
 from callcenter.domain.event import (
@@ -20,6 +20,7 @@ from callcenter.domain.event import (
     RespondentMerged,
     RosterChanged,
 )
+from callcenter.domain.folding import fold
 from callcenter.ids import Id
 from db.local import schema, state
 from db.local.case_cache import CaseCache

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from callcenter.domain.agent import Role
 from callcenter.domain.appointment import Firmness
-from callcenter.domain.case import fold
 from callcenter.domain.event import (
     AppointmentBooked,
     AttemptClosed,
@@ -25,6 +24,7 @@ from callcenter.domain.event import (
     RosterChanged,
     SubjectErased,
 )
+from callcenter.domain.folding import fold
 from callcenter.domain.outcome import Outcome
 from callcenter.ports import Delivery
 from db.local.cases import CaseUnknown
