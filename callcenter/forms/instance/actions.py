@@ -16,7 +16,8 @@ from callcenter.forms.xpath.values import Value
 _FIRST = {"odk-instance-first-load", "odk-instance-load", "xforms-ready"}
 _CHANGED = "xforms-value-changed"
 _NEW = "odk-new-repeat"
-_MOST = 10_000
+_MOST = 100
+"""Rounds of actions that may follow one change."""
 
 
 class Actions:
@@ -76,6 +77,7 @@ class Actions:
                 for node in list(self._engine.tree.all_of(action.target)):
                     self._set(action, node, node)
                     if action.target.bind.calculate is not None:
+                        node.computed = None
                         self._engine.push(action.target, node, Facet.VALUE)
 
     def arrived(self) -> bool:
@@ -110,6 +112,8 @@ class Actions:
             if not moved:
                 return
             self._engine.settle()
+        self.forget()
+        self._engine.world.warn("the setvalue actions of this form never come to rest")
 
     def forget(self) -> None:
         """Forget changes that are no event: those of loading."""
