@@ -32,8 +32,8 @@ def event(fact: Fact, minutes: float = 0, by: str = "amina", **more: Any) -> Eve
 def attempt(outcome: Outcome, minutes: float, number: str = "n1", **more: Any) -> CallAttempt:
     """Return a finished attempt of one minute."""
     begun = after(minutes)
-    known = {"closed_at": begun + timedelta(minutes=1), "outcome": outcome, "number": number, **more}
-    return CallAttempt(id=f"attempt-{minutes:06.0f}", agent="amina", opened_at=begun, **known)
+    known = {"id": f"attempt-{minutes:06.0f}", "closed_at": begun + timedelta(minutes=1), "number": number, **more}
+    return CallAttempt(agent="amina", opened_at=begun, outcome=outcome, **known)
 
 
 def respondent(**more: Any) -> Respondent:

@@ -32,7 +32,7 @@ _WORKED = [
     ("nobody was called", [], Class.UNKNOWN, "3.11"),
     ("died after the reference date", ["X"], Class.OTHER, "2.31"),
     ("died before it", [("X", {"detail": "before_reference"})], Class.NOT_ELIGIBLE, "4.10"),
-    ("a coordinator agrees that somebody is not in the list", [("Q", {"detail": "confirmed"})], Class.NOT_ELIGIBLE, "4.10"),
+    ("not in the list, the coordinator agrees", [("Q", {"detail": "confirmed"})], Class.NOT_ELIGIBLE, "4.10"),
     ("entered twice", [("Q", {"detail": "duplicate_confirmed"})], Class.NOT_ELIGIBLE, "4.81"),
     ("not eligible is stronger than an interview", ["V", ("Q", {"detail": "confirmed"})], Class.NOT_ELIGIBLE, "4.10"),
     ("partial at exactly the limit", [("D", {"share": 0.5})], Class.PARTIAL, "1.2"),
