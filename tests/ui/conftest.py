@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui import style, text
@@ -15,8 +16,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
+def dressed(qapp: QApplication) -> Iterator[None]:
     wear(qapp)
+    yield
+    # Closed windows go at once: a style sheet is worked out anew for every widget that is still there.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def wear(app: QApplication, language: str = "nl", theme: style.Theme = style.Theme.LIGHT, scale: float = 1.0) -> None:

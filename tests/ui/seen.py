@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets import KeyButton, Pill
+from ui.widgets import Elided, KeyButton, Pill
 
 
 def settle() -> None:
@@ -87,3 +87,8 @@ def tab_cycle(window: QWidget) -> list[QWidget]:
             order.append(widget)
         widget = widget.nextInFocusChain()
     return order
+
+
+def texts(window: QWidget) -> list[str]:
+    """Return what stands in the window's labels, buttons and single lines."""
+    return [w.text() for w in shown(window) if isinstance(w, QLabel | QAbstractButton | Elided)]

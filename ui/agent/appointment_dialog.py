@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDateEdit, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from callcenter.domain.appointment import Firmness
 from callcenter.text import LOCAL_ZONE
@@ -17,6 +17,17 @@ from ui.messages import Explained
 from ui.style import SEMIBOLD, px
 from ui.text import _
 from ui.widgets import Card, KeyButton, Kind, OptionRow, label
+
+_HOUR = r"([01]?\d|2[0-3])([:.uh]?[0-5]?\d?)?"
+
+
+def hour_of(text: str) -> time:
+    """Read an hour as people type it: 17, 1730, 17:30, 17u30; nothing is five in the afternoon."""
+    digits = "".join(c for c in text if c.isdigit())
+    if not digits:
+        return time(17)
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    return time(min(int(hours), 23), min(int(minutes), 59))
 
 
 class AppointmentDialog(Asking):
@@ -71,24 +82,22 @@ class AppointmentDialog(Asking):
         self._day.setDisplayFormat("dd-MM-yyyy")
         self._day.setCalendarPopup(True)
         self._day.setAccessibleName(_("Day"))
-        self._hour = QTimeEdit(QTime(17, 0))
-        self._hour.setDisplayFormat("HH:mm")
+        self._hour = QLineEdit("17:00")
+        self._hour.setValidator(QRegularExpressionValidator(QRegularExpression(_HOUR), self))
         self._hour.setAccessibleName(_("Hour"))
-        self._hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._hour.setFixedWidth(px(90))
         row = QHBoxLayout()
         row.setContentsMargins(px(50), 0, 0, 0)
         row.setSpacing(px(8))
-        for field in (self._day, self._hour):
-            field.editingFinished.connect(self._choose_exact)
-            row.addWidget(field)
+        row.addWidget(self._day)
+        row.addWidget(self._hour)
         self._day.dateChanged.connect(self._choose_exact)
-        self._hour.timeChanged.connect(self._choose_exact)
+        self._hour.textEdited.connect(self._choose_exact)
         row.addStretch(1)
         return row
 
     def _choose_exact(self) -> None:
-        if self._day.hasFocus() or self._hour.hasFocus():
-            self._group.button(len(self._chips)).setChecked(True)
+        self._group.button(len(self._chips)).setChecked(True)
 
     def wish(self) -> AppointmentWish:
         """Return the moment as it is chosen now."""
@@ -96,8 +105,8 @@ class AppointmentDialog(Asking):
         if place < len(self._chips):
             start = self._chips[place].start
         else:
-            day, hour = self._day.date(), self._hour.time()
-            start = datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute(), tzinfo=LOCAL_ZONE)
+            day, hour = self._day.date(), hour_of(self._hour.text())
+            start = datetime.combine(date(day.year(), day.month(), day.day()), hour, LOCAL_ZONE)
         firmness = Firmness.FIRM if self._firm.isChecked() else Firmness.SOFT
         return AppointmentWish(start, firmness, personal=self._personal.isChecked())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,14 +20,16 @@ class Asking(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(px(width))
-        outer = QVBoxLayout(self)
+        self._width = px(width)
+        self.setMinimumWidth(self._width)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(20), px(24), px(16))
         outer.setSpacing(px(12))
         outer.addWidget(label(title, "name", weight=BOLD, wrap=True))
         self.lead = label(lead, ink="muted", wrap=True)
-        self.lead.setVisible(bool(lead))
         outer.addWidget(self.lead)
+        if not lead:
+            self.lead.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(px(8))
         outer.addLayout(self.body)
@@ -45,6 +47,18 @@ class Asking(QDialog):
     def add_way(self, button: KeyButton) -> None:
         """Put another button before the one that goes on."""
         self._foot.insertWidget(self._foot.count() - 1, button)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the question wants, not as its longest line would: lines wrap."""
+        wide = max(self._width, self.minimumSizeHint().width())
+        return QSize(wide, self._outer.totalHeightForWidth(wide))
+
+    def event(self, event: QEvent) -> bool:
+        heard = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            # A part appeared: the window grows, nothing is squeezed.
+            self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
+        return heard
 
     def confirm(self) -> None:
         """Go on with the answer that is chosen."""

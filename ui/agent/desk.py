@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.usecases.views import CaseCard, DeskStatus, EmptyQueue, HelpCard, InterviewView
@@ -19,7 +20,7 @@ from ui.agent.top_bar import TopBar
 from ui.form import FormPage
 from ui.style import SEMIBOLD, px
 from ui.text import _
-from ui.widgets import Card, KeyButton, StepBar, label
+from ui.widgets import Card, StepBar, label
 
 _LOW = 800  # below this height, at scale 1.0, the desk is compact
 
@@ -88,8 +89,9 @@ class Desk(QWidget):
         self.steps = StepBar()
         self._build()
         self._connect()
-        self._bind_keys()
+        self._keys = self._name_keys()
         self._show(State.EMPTY)
+        self.bar.show_saved(None)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -157,24 +159,29 @@ class Desk(QWidget):
             heard.connect(told)
         self.ready.call_asked.connect(lambda: self.call_asked.emit(""))
 
-    def _bind_keys(self) -> None:
-        """Bind the keys that work wherever the focus is; digits and letters belong to a text field that has it."""
-        buttons: dict[str, KeyButton] = {
-            "F2": self.bar.appointment,
-            "F3": self.bar.dropped,
-            "F4": self.bar.wrong,
-            "F6": self.bar.refuses,
-            "F8": self.helps.help,
-            "Alt+Left": self.form.navigation.back,
+    def _name_keys(self) -> dict[tuple[Qt.Key, bool], Callable[[], object]]:
+        """Return what each key does wherever the focus is: (key, with Ctrl or Alt) -> act.
+
+        Digits and letters are not here: they belong to the page, and to a text field that has the focus.
+        """
+        return {
+            (Qt.Key.Key_F2, False): self.bar.appointment.click,
+            (Qt.Key.Key_F3, False): self.bar.dropped.click,
+            (Qt.Key.Key_F4, False): self.bar.wrong.click,
+            (Qt.Key.Key_F6, False): self.bar.refuses.click,
+            (Qt.Key.Key_F8, False): self.helps.help.click,
+            (Qt.Key.Key_F9, False): self._hang_up,
+            (Qt.Key.Key_Left, True): self._back,
+            (Qt.Key.Key_Z, True): self._undo,
         }
-        for keys, button in buttons.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
-        QShortcut(QKeySequence("F9"), self).activated.connect(self._hang_up)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._undo)
 
     def _hang_up(self) -> None:
         if self.state in (State.CALL, State.RESUME):
             self.hang_up_asked.emit()
+
+    def _back(self) -> None:
+        if self.state is State.CALL:
+            self.form.navigation.back.click()
 
     def _undo(self) -> None:
         if self.state is State.CALL:
@@ -182,7 +189,11 @@ class Desk(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that nothing with the focus wanted."""
-        if event.text() == "?":
+        held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+        act = self._keys.get((Qt.Key(event.key()), bool(held)))
+        if act is not None:
+            act()
+        elif event.text() == "?":
             self.keys_asked.emit()
         elif self.state is State.CALL:
             if not self.form.press(event):
@@ -289,6 +300,14 @@ class Desk(QWidget):
         """Count on: the running call, the minutes to the next appointment."""
         self.bar.tick(now)
         self.top.tick(now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Without this the first Tab stop, a button of the top bar, would have the ring.
+        if self.state is State.CALL:
+            self.form.focus_answer()
+        else:
+            self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -46,7 +46,8 @@ class NumberRow(Card):
         self.eye = IconButton("eye", _("Show this number"))
         self.code = IconButton("qr-code", _("Call with my own telephone"))
         self.call = IconButton("phone-call" if number.now and in_call else "phone", _("Call this number"), "ok")
-        self.eye.setVisible(not number.digits)
+        if number.digits:
+            self.eye.hide()
         self.eye.clicked.connect(lambda: self.show_asked.emit(number.id))
         self.code.clicked.connect(lambda: self.code_asked.emit(number.id))
         self.call.clicked.connect(lambda: self.call_asked.emit(number.id))
@@ -82,7 +83,8 @@ def _pill(line: NumberLine, *, in_call: bool) -> Pill:
         return Pill(_("now"), Tone.OK)
     words = _STATUS.get(line.status, "")
     pill = Pill(_(words) if words else "", Tone.PLAIN if line.status.usable else Tone.BAD)
-    pill.setVisible(bool(words) and line.status is not NumberStatus.WORKS)
+    if not words or line.status is NumberStatus.WORKS:
+        pill.hide()
     return pill
 
 

@@ -100,7 +100,8 @@ class OutcomeDialog(Asking):
         choices = tuple(only) or _CHOICES
         wide = len(choices) > _FEW
         lead = _("Choose the sentence that fits. Escape takes you back to the call.")
-        super().__init__(_("What happened?"), lead, parent, width=880 if wide else 480)
+        width = 880 if wide else 480
+        super().__init__(_("What happened?"), lead, parent, width=width)
         self._group = QButtonGroup(self)
         self._rows: dict[Outcome, OptionRow] = {}
         grid = QGridLayout()

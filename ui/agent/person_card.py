@@ -47,23 +47,29 @@ class PersonCard(Card):
         self._parts.setContentsMargins(px(16), px(16), px(16), px(16))
         self._parts.setSpacing(px(10))
         self.body.addWidget(Scroll(self._content), 1)
-        self.body.addWidget(Line())
-        self.body.addLayout(self._ways_out())
+        self._ways = self._ways_out()
+        self.body.addWidget(self._ways)
         self.rows: list[NumberRow] = []
         self._shown: tuple[CaseCard | None, bool] | None = None
 
-    def _ways_out(self) -> QLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(px(8), px(4), px(8), px(4))
+    def _ways_out(self) -> QWidget:
+        ways = QWidget()
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(Line())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(8), px(4), px(8), px(4))
+        inner.setSpacing(0)
         self.known = KeyButton(_("I know this person"), icon="user-check", kind=Kind.QUIET)
         self.skip = KeyButton(_("Skip this person"), icon="skip-forward", kind=Kind.QUIET)
         self.known.clicked.connect(self.known_asked)
         self.skip.clicked.connect(self.skip_asked)
         for button in (self.known, self.skip):
             button.set_height(32)
-            column.addWidget(button)
-        return column
+            inner.addWidget(button)
+        column.addLayout(inner)
+        return ways
 
     def sizeHint(self) -> QSize:
         return QSize(px(_WIDTH), px(400))
@@ -78,8 +84,8 @@ class PersonCard(Card):
         self._shown = (card, in_call)
         _empty(self._parts)
         self.rows = []
-        self.known.setEnabled(card is not None)
-        self.skip.setEnabled(card is not None and not in_call)
+        self._ways.setVisible(card is not None)
+        self.skip.setEnabled(not in_call)
         if card is not None:
             self._put_who(card)
             if in_call and card.identity and not card.identified:

@@ -171,9 +171,9 @@ class EmptyPanel(QWidget):
             row.addWidget(label(words, "small", ink="muted", wrap=True), 1)
             row.addWidget(label(current().number(count), "small", weight=SEMIBOLD))
             box.body.addLayout(row)
-        box.setVisible(bool(empty.reasons))
         box.setFixedWidth(px(400))
-        state.add(box)
+        if empty.reasons:
+            state.add(box)
         state.add_row(self._buttons())
         self._column.addWidget(state)
 

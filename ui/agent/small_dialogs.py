@@ -143,8 +143,9 @@ class CardDialog(Asking):
         self.body.addWidget(self._secret)
         self._write = KeyButton(_("Write something confidential"), icon="lock", kind=Kind.QUIET)
         self._write.clicked.connect(self._open)
-        self._write.setVisible(in_call)
         self.add_way(self._write)
+        if not in_call:
+            self._write.hide()
         self.go_on.setText(_("Back to the call") if in_call else _("Close"))
         self.go_back.hide()
 

@@ -73,8 +73,9 @@ class Words(QWidget):
         column.setSpacing(px(10))
         self.script = ScriptLabel(size)
         self.script.say(question.label)
-        self.script.setVisible(bool(spoken(question.label)))
         column.addWidget(self.script)
+        if not spoken(question.label):
+            self.script.hide()
         if question.guidance:
             column.addWidget(Silent(_("Do not read aloud. {guidance}", guidance=question.guidance)))
         if question.hint:

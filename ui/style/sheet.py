@@ -81,6 +81,8 @@ QTableView, QTreeView, QListView {
   background: $surface; border: none; outline: none; gridline-color: $border;
   selection-background-color: $primary_soft; selection-color: $text; alternate-background-color: $raised;
 }
+QListView::item { padding: ${p6}px ${p12}px; border-radius: ${small_radius}px; }
+QListView::item:selected { background: $primary_soft; color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;

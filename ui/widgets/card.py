@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import px
@@ -53,6 +54,13 @@ class Scroll(QScrollArea):
         content.installEventFilter(self)
         if fit:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # It scrolls up and down only; sideways and with Alt an arrow means something else to the window.
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._fit and event.type() == QEvent.Type.LayoutRequest:

@@ -17,6 +17,9 @@ class Pressed:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
+        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            event.ignore()
+            return
         super().keyPressEvent(event)  # type: ignore[misc]  # the button it is mixed into has it
 
 

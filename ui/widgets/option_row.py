@@ -51,8 +51,10 @@ class _Row:
         return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter means "next" everywhere; some desktops would let it press the row.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # Enter means "next" everywhere, though some desktops would let it press the row; Alt+Left means "back",
+        # though Qt would walk the rows with it.
+        held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+        if held or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
         super().keyPressEvent(event)  # type: ignore[misc]  # the button it is mixed into has it
