@@ -122,3 +122,18 @@ def test_a_list_is_worked_out_again_only_after_its_filter_changed():
     assert choices.offers(filled.node("town")) is first
     filled.answer(region="east")
     assert choices.offers(filled.node("town")) is not first
+
+
+def test_a_list_may_be_made_of_the_rows_of_a_repeat():
+    form = xform(
+        "<r><name/></r><best/>",
+        {},
+        "<repeat nodeset='/data/r'><input ref='/data/r/name'/></repeat>"
+        "<select1 ref='/data/best'><itemset nodeset='/data/r'><value ref='name'/><label ref='name'/></itemset>"
+        "</select1>",
+    )
+    filled = Filled(form).put("r[1]/name", "Aya").add("r").put("r[2]/name", "Bo").answer(best="Bo")
+    assert (filled.offers("best"), filled["best"]) == (["Aya", "Bo"], "Bo")
+    filled.put("r[2]/name", "Cas")
+    assert (filled.offers("best"), filled["best"]) == (["Aya", "Cas"], "")
+    assert filled.remove("r[1]").offers("best") == ["Cas"]

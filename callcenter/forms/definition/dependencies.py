@@ -52,6 +52,14 @@ class Reading:
         self._walk(tree, (_Spot(self._here, self._here),))
         return self
 
+    def items(self, nodes: Syntax, value: Syntax) -> Reading:
+        """Read a list of nodes and the value of each of them; returns itself."""
+        spots = self._spots(nodes, (_Spot(self._here, self._here),))
+        self._note(spots)
+        if spots:
+            self._walk(value, spots)
+        return self
+
     def _walk(self, tree: Syntax, here: tuple[_Spot, ...]) -> None:
         if isinstance(tree, (Path, Filtered)) or (isinstance(tree, Call) and tree.name in ("current", "instance")):
             self._note(self._spots(tree, here))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callcenter.forms.errors import BadExpression, UnknownFunction
 from callcenter.forms.xpath.compiler import NoSuchFunction, compiled
@@ -26,15 +27,21 @@ class Expression:
     spoken: bool = False
 
 
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> tuple[Syntax, Closure, bool, bool]:
+    """Compile a source once; forms repeat the same few formulas hundreds of times."""
+    tree = parse(source)
+    run = compiled(tree)
+    calls = {FUNCTIONS[node.name].name: FUNCTIONS[node.name] for node in every(tree) if isinstance(node, Call)}
+    return tree, run, any(call.volatile for call in calls.values()), bool(_SPOKEN & calls.keys())
+
+
 def expression(source: str, where: str) -> Expression:
     """Compile a formula; BadExpression or UnknownFunction name the place."""
     try:
-        tree = parse(source)
-        run = compiled(tree)
+        tree, run, volatile, spoken = _compiled(source)
     except NotReadable as error:
         raise BadExpression(where=where, expression=source.strip()[:200]) from error
     except NoSuchFunction as error:
         raise UnknownFunction(where=where, function=str(error)) from error
-    calls = {FUNCTIONS[node.name].name: FUNCTIONS[node.name] for node in every(tree) if isinstance(node, Call)}
-    volatile = any(call.volatile for call in calls.values())
-    return Expression(source.strip(), tree, run, volatile, spoken=bool(_SPOKEN & calls.keys()))
+    return Expression(source.strip(), tree, run, volatile, spoken)

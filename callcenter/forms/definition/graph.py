@@ -9,7 +9,7 @@ from enum import IntEnum
 from callcenter.forms.definition.binds import resolve
 from callcenter.forms.definition.dependencies import Read, Reading
 from callcenter.forms.definition.expression import Expression
-from callcenter.forms.definition.schema import Schema
+from callcenter.forms.definition.schema import Itemset, Schema
 from callcenter.forms.definition.words import Texts
 from callcenter.forms.errors import FormCycle, FormTooLarge
 
@@ -89,13 +89,18 @@ class _Builder:
         if node.count is not None:
             self._computed(node, Facet.SIZE, node.count)
         if node.control is not None and node.control.itemset is not None:
-            self._computed(node, Facet.VALUE, node.control.itemset.nodes, drops=True)
+            self._offered(node, node.control.itemset)
         for memo in (bind.required, bind.readonly, bind.constraint):
             if memo is not None:
                 self._remember(memo, self._reads(node, memo))
 
     def _reads(self, node: Schema, formula: Expression) -> list[Read]:
-        reading = Reading(node, self._places[0], self._primary).of(formula.tree)
+        return self._told(node, self._reading(node).of(formula.tree))
+
+    def _reading(self, node: Schema) -> Reading:
+        return Reading(node, self._places[0], self._primary)
+
+    def _told(self, node: Schema, reading: Reading) -> list[Read]:
         self.graph.lost += [(node.path, ref) for ref in reading.lost]
         self._readings += len(reading.reads)
         if self._readings > MOST_READINGS:
@@ -111,7 +116,7 @@ class _Builder:
         for item in asked.control.items:
             for piece in self._texts.all_pieces(item.label):
                 if isinstance(piece, Expression):
-                    found += Reading(asked, self._places[0], self._primary).of(piece.tree).reads
+                    found += self._reading(asked).of(piece.tree).reads
         return found
 
     def _remember(self, formula: Expression, reads: list[Read]) -> None:
@@ -120,13 +125,20 @@ class _Builder:
             found |= {vertex(read.node, facet) for facet in _facets(read)}
         self.graph.reads[id(formula)] = tuple(found)
 
-    def _computed(self, node: Schema, facet: Facet, formula: Expression, *, drops: bool = False) -> None:
-        target = vertex(node, facet)
+    def _offered(self, node: Schema, itemset: Itemset) -> None:
+        """What a filter lets through depends on what the list and the values of its items read."""
+        reads = self._told(node, self._reading(node).items(itemset.nodes.tree, itemset.value.tree))
+        self._remember(itemset.nodes, reads)
+        self._order(node, Facet.VALUE, [read for read in reads if read.node is not node])
+
+    def _computed(self, node: Schema, facet: Facet, formula: Expression) -> None:
         reads = self._reads(node, formula)
         self._remember(formula, reads)
+        self._order(node, facet, reads)
+
+    def _order(self, node: Schema, facet: Facet, reads: list[Read]) -> None:
+        target = vertex(node, facet)
         for read in reads:
-            if drops and read.node is node:
-                continue
             # The place of a node among its like, or of one around it, is no circle.
             around = read.size and f"{node.path}/".startswith(f"{read.node.path}/")
             for source in (vertex(read.node, one) for one in ((Facet.SIZE,) if around else _facets(read))):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from callcenter.forms.definition.form import FormDefinition
-from callcenter.forms.definition.schema import Control
+from callcenter.forms.definition.schema import Itemset
 from callcenter.forms.definition.words import Words
 from callcenter.forms.instance.engine import Engine
 from callcenter.forms.instance.node import Node
@@ -33,6 +34,8 @@ class Choices:
         self._form = form
         self._engine = engine
         self._wording = wording
+        self._known: WeakKeyDictionary[Node, tuple[int, tuple[Offer, ...]]] = WeakKeyDictionary()
+        """The choices on offer, and the revision for which they hold."""
         engine.keep_offered = self.kept
         engine.world.choose = self._name
 
@@ -43,19 +46,15 @@ class Choices:
             return ()
         if control.itemset is None:
             return tuple(Offer(item.value, item.label) for item in control.items)
-        nodes = self._engine.memo(node, control.itemset.nodes)
-        known = node.memo.get("offers")
-        if known is not None and known[1] is nodes:
-            return node.memo["offered"][1]  # type: ignore[return-value]  # memos hold values of several kinds
-        found = self._listed(node, control, nodes if isinstance(nodes, list) else [])
-        node.memo["offers"] = (0, nodes)
-        node.memo["offered"] = (0, found)
+        seen, nodes = self._engine.memo_at(node, control.itemset.nodes)
+        known = self._known.get(node)
+        if known is not None and known[0] == seen:
+            return known[1]
+        found = self._listed(control.itemset, nodes if isinstance(nodes, list) else [])
+        self._known[node] = (seen, found)
         return found
 
-    def _listed(self, node: Node, control: Control, nodes: list[Element]) -> tuple[Offer, ...]:
-        itemset = control.itemset
-        if itemset is None:
-            return ()
+    def _listed(self, itemset: Itemset, nodes: list[Element]) -> tuple[Offer, ...]:
         world = self._engine.world
         return tuple(
             Offer(to_text(itemset.value.run(Context(item, world, item))), itemset.label, item) for item in nodes

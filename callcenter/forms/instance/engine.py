@@ -56,14 +56,17 @@ class Engine:
 
     def memo(self, node: Node, formula: Expression) -> Value:
         """Return the value of a formula; worked out again only after something it reads has changed."""
+        return self.memo_at(node, formula)[1]
+
+    def memo_at(self, node: Node, formula: Expression) -> tuple[int, Value]:
+        """Return the value of a formula, and the revision at which it was worked out."""
         known = node.memo.get(formula)
         reads = self.form.graph.reads.get(id(formula))
-        if known is not None and reads is not None and not formula.volatile:
-            seen, value = known
-            if all(self.stamps[one] <= seen for one in reads):
-                return value  # type: ignore[return-value]  # memos hold values of several kinds
-        found = self.value_of(formula, node)
-        node.memo[formula] = (self.revision, found)
+        steady = reads is not None and not formula.volatile
+        if known is not None and steady and all(self.stamps[one] <= known[0] for one in reads or ()):
+            return known
+        found = (self.revision, self.value_of(formula, node))
+        node.memo[formula] = found
         return found
 
     def doubt_all(self) -> None:

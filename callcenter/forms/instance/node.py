@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callcenter.forms.definition.expression import Expression
 from callcenter.forms.definition.schema import Schema
 from callcenter.forms.xpath.tree import Element
+from callcenter.forms.xpath.values import Value
 
 
 class Node(Element):
     """One node of the answers; `raw` is kept while the node is not relevant."""
 
-    __slots__ = ("computed", "memo", "own", "schema", "sifted")
+    __slots__ = ("__weakref__", "computed", "memo", "own", "schema", "sifted")
 
     def __init__(self, schema: Schema, parent: Element | None, raw: str = "") -> None:
         super().__init__(schema.name, parent, raw)
@@ -21,7 +23,7 @@ class Node(Element):
         """What the calculation gave last; an answer written over it stays until that changes."""
         self.sifted: str | None = None
         """The part of the raw value that is on offer, where a filter decides."""
-        self.memo: dict[object, tuple[int, object]] = {}
+        self.memo: dict[Expression, tuple[int, Value]] = {}
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ _LEVELS = (
     ("+", "-"),
     ("*", "div", "mod"),
 )
+_LEVEL = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
 _NODE_TESTS = {"node", "text", "comment", "processing-instruction"}
 _AXES = {
     "child", "self", "parent", "descendant", "descendant-or-self", "ancestor", "ancestor-or-self",
@@ -79,16 +80,21 @@ class _Reader:
         if token.kind != "end" if what == "end" else (token.kind, token.text) != ("mark", what):
             raise NotReadable(f"{what} expected at {token.text or 'the end'}")
 
-    def binary(self, level: int) -> Syntax:
-        """Read operators of this level and tighter."""
-        if level == len(_LEVELS):
-            return self._unary()
-        operands, operators = [self.binary(level + 1)], list[str]()
-        while self._now.kind == "operator" and self._now.text in _LEVELS[level]:
+    def binary(self, lowest: int) -> Syntax:
+        """Read operators of this level and tighter, by climbing the levels."""
+        left = self._unary()
+        while self._now.kind == "operator" and _LEVEL.get(self._now.text, -1) >= lowest:
+            left = self._chain(left, _LEVEL[self._now.text])
+        return left
+
+    def _chain(self, first: Syntax, level: int) -> Syntax:
+        """Read all operators of one level in a row."""
+        operands, operators = [first], list[str]()
+        while self._now.kind == "operator" and _LEVEL.get(self._now.text) == level:
             operators.append(self._take().text)
             operands.append(self.binary(level + 1))
         if level < _LOGICAL:
-            return _balanced(operators[0] if operators else "", operands)
+            return _balanced(operators[0], operands)
         if len(operators) > LONGEST_CHAIN:
             raise NotReadable(f"more than {LONGEST_CHAIN} operators in a row")
         left = operands[0]

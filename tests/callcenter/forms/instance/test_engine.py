@@ -104,7 +104,7 @@ def test_the_order_of_answers_that_do_not_touch_does_not_matter(steps: list[tupl
 def test_memos_never_give_an_old_answer(steps: list[tuple[str, str]], ref: str, value: str):
     filled = Filled(FORM)
     for step in [*steps, (ref, value)]:
-        offered = filled.offers("pick")
+        filled.offers("pick")
         _take(filled, step)
         offered = filled.offers("pick")
         filled.node("pick").memo.clear()

@@ -141,7 +141,11 @@ def test_a_pattern_that_backtracks_without_end_is_false_in_time_and_tells_the_au
 
 def test_sum_and_count_leave_out_what_is_not_relevant():
     data = "<r><x>1</x></r><r><x>2</x></r><r><x>3</x></r><sum/><n/>"
-    binds = {"r": 'relevant="position(.) != 2"', "sum": 'calculate="sum(/data/r/x)"', "n": 'calculate="count(/data/r)"'}
+    binds = {
+        "r": 'relevant="position(.) != 2"',
+        "sum": 'calculate="sum(/data/r/x)"',
+        "n": 'calculate="count(/data/r)"',
+    }
     body = '<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat></group>'
     filled = Filled(xform(data, binds, body))
     assert (filled["sum"], filled["n"]) == ("4", "2")
