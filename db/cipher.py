@@ -125,7 +125,7 @@ def write_small(path: Path, secret: str, cost: Cost, items: Mapping[str, str]) -
     path.unlink(missing_ok=True)
     salt = os.urandom(SALT_BYTES)
     with _small(path, derive_key(secret, salt, cost), salt) as connection:
-        connection.execute("CREATE TABLE item (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        connection.execute("CREATE TABLE item (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
         connection.executemany("INSERT INTO item VALUES (?, ?)", list(items.items()))
     fsync(path)
 
