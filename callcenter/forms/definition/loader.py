@@ -86,6 +86,9 @@ def _binds(model: Xml, structure: Structure) -> tuple[list[str], dict[str, str]]
 def publishable(form: FormDefinition) -> FormDefinition:
     """Return the form when it can be used by telephone; UnknownReference or UnsupportedQuestion when it cannot."""
     for where, reference in form.lost:
+        # Entities write to attributes, which are kept as the form has them.
+        if "/@" in reference:
+            continue
         raise UnknownReference(where=where, reference=reference)
     for control in controls(form.body):
         if kind_of(control) is None:

@@ -108,6 +108,13 @@ def test_a_reference_that_leads_nowhere_is_refused_when_published():
         assert "nowhere" in str(caught.value)
 
 
+def test_an_entity_is_kept_and_not_run():
+    entity = "<meta><entity id=''><label/></entity></meta><a/>"
+    model = "<setvalue event='odk-instance-first-load' ref='/data/meta/entity/@id' value='uuid()'/>"
+    form = publishable(load_form(xform(entity, {}, inputs("<a/>"), model=model)))
+    assert Filled(form)["meta/entity/label"] == ""
+
+
 @pytest.mark.parametrize("body", ["<upload ref='/data/a' mediatype='image/*'/>", "<input ref='/data/a'/>"])
 def test_what_cannot_be_asked_by_telephone_is_refused_when_published(body: str):
     form = load_form(xform("<a/>", {"a": 'type="geopoint"'}, body))
