@@ -22,7 +22,7 @@ _GROUPS, _GROUP = 4, 4
 class WrongCode(CallcenterError):
     """The enrolment file does not open with this code."""
 
-    code = "DOOR-03"
+    code = "STORE-11"
     what = N_("This code does not open the enrolment file.")
     advice = N_("Check the file and type the code again. Spaces and capitals do not matter.")
 

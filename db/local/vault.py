@@ -23,7 +23,7 @@ _RECOVERY: Final = "recovery"
 class WrongPassphrase(CallcenterError):
     """The vault is whole and does not open."""
 
-    code = "DOOR-01"
+    code = "STORE-09"
     what = N_("That is not your pass phrase.")
     advice = N_("Check the capitals and the keyboard, and try again. Your supervisor can help if you forgot it.")
 
@@ -31,7 +31,7 @@ class WrongPassphrase(CallcenterError):
 class WrongRecoverySecret(CallcenterError):
     """The recovery file does not open with this secret."""
 
-    code = "DOOR-02"
+    code = "STORE-10"
     what = N_("That recovery secret does not belong to this laptop.")
     advice = N_("Look it up again in the list of enrolments.")
 
