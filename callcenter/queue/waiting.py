@@ -47,9 +47,10 @@ def person_wait(attempts: Sequence[CallAttempt], settings: CampaignSettings, cal
 
 
 def may_redial(attempts: Sequence[CallAttempt], settings: CampaignSettings) -> bool:
-    """Tell whether the line dropped just now and may be dialled again at once."""
+    """Tell whether the line dropped last, nobody was reached since, and it may be dialled again at once."""
     tail = list(takewhile(lambda a: a.detail in (DROPPED, REDIAL), reversed(attempts)))
-    return bool(tail) and len(tail) <= settings.redials
+    reached = any(a.outcome is not None and MEANING[a.outcome].contact for a in tail)
+    return any(a.detail == DROPPED for a in tail) and not reached and len(tail) <= settings.redials
 
 
 def line_wait(attempts: Sequence[CallAttempt], settings: CampaignSettings, calendar: Calendar) -> Wait | None:

@@ -100,6 +100,12 @@ def test_a_dropped_line_is_dialled_again_at_once_and_twice_at_most() -> None:
     assert _at("06-23", "10:03", a_case("case", first, *again)).until == brussels("06-24", "10:00")
 
 
+def test_who_is_reached_again_after_a_dropped_line_is_not_dialled_once_more() -> None:
+    first = called(Outcome.NO_ANSWER, brussels("06-23", "10:00"), detail="dropped")
+    again = called(Outcome.THIRD_PARTY, brussels("06-23", "10:01"), detail="redial")
+    assert _code(a_case("case", first, again), brussels("06-23", "10:02")) == "wait"
+
+
 def test_eight_attempts_are_the_limit_and_calls_that_do_not_count_are_not_counted() -> None:
     tries = [called(Outcome.NO_ANSWER, brussels("06-22", "10:00") + timedelta(minutes=n)) for n in range(8)]
     assert _code(a_case("case", *tries), brussels("07-01", "10:00")) == "attempts_used"
