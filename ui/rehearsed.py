@@ -16,9 +16,12 @@ from ui.agent.desk import Desk, State
 from ui.background import Lanes
 from ui.form.block import Block
 from ui.form.choices import real_choices
+from ui.text import _
+from ui.widgets import KeyButton
 
 _MOST_STEPS = 200
 _TABS = 40
+_MONTH_ONLY = frozenset({"month-year"})
 _LEFT_OUT = {"98": Qt.Key.Key_W, "99": Qt.Key.Key_X}
 
 
@@ -49,9 +52,21 @@ class Typist:
             made += 1
         return made
 
+    def end_shift(self) -> None:
+        """Pause, end the shift, and sign out once everything was sent."""
+        self._desk.top.pause.click()
+        self.settle()
+        words = _("End my shift")
+        end = next(b for b in self._desk.pause.findChildren(KeyButton) if b.text() == words)
+        end.click()
+        self.settle()
+        self.press(Qt.Key.Key_Return)
+        self._behind.look("shift-end")
+        self.press(Qt.Key.Key_Return)
+
     def settle(self) -> None:
         """Let the lanes finish and the windows paint: what an agent does by waiting a blink."""
-        for _ in range(3):
+        for _turn in range(3):
             self._lanes.finish()
             QApplication.processEvents()
             if QApplication.activeWindow() is None:
@@ -104,7 +119,7 @@ class Typist:
 
     def _ask(self) -> None:
         answers: Answers | None = None
-        for _ in range(_MOST_STEPS):
+        for _turn in range(_MOST_STEPS):
             view = self._behind.view()
             if view is None or view.finished:
                 return
@@ -126,7 +141,7 @@ class Typist:
             self._choose(question, value)
         elif question.kind is Kind.DATE:
             year, month, day = value.split("-")
-            self.type(day + month + year)
+            self.type(("" if _MONTH_ONLY & question.appearance else day) + month + year)
         else:
             self.type(value)
 
@@ -135,7 +150,7 @@ class Typist:
 
     def _reach(self, block: Block) -> bool:
         """Press Tab until the question has the focus."""
-        for _ in range(_TABS):
+        for _turn in range(_TABS):
             if block.isAncestorOf(QApplication.focusWidget()):
                 return True
             self.press(Qt.Key.Key_Tab)

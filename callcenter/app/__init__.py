@@ -1,1 +1,26 @@
 """The composition root: the only place that knows windows, use cases and stores; nothing else lives here."""
+
+from __future__ import annotations
+
+
+def run(words: list[str]) -> int:
+    """Open the program until its window is closed."""
+    from callcenter.app.program import Program, folder_of
+    from callcenter.clock import now
+    from callcenter.settings import folders
+
+    return Program(folders(folder_of(words)), now).run()
+
+
+def demo(words: list[str]) -> int:
+    """Run the demonstration."""
+    from callcenter.app import demonstration
+
+    return demonstration.run(words)
+
+
+def selftest(words: list[str]) -> int:
+    """Try every part once."""
+    from callcenter.app import trial
+
+    return trial.run(words)

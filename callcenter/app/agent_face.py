@@ -166,10 +166,16 @@ def _dial(number: str) -> None:
     QDesktopServices.openUrl(QUrl(f"tel:{number}"))
 
 
-def agent_face(installation: Installation, opened: Opened, lanes: Lanes, shift: Shift | None = None) -> Desk:
-    """Return the desk of an agent, at work: syncing in the background, showing the next person."""
+def agent_face(
+    installation: Installation, opened: Opened, lanes: Lanes, leave: Callable[[], object], shift: Shift | None = None
+) -> Desk:
+    """Return the desk of an agent, at work: syncing in the background, showing the next person.
+
+    `leave` is called when the agent signs out at the end of the shift.
+    """
     desk = Desk()
     presenter = DeskPresenter(desk, (shift or Shift(installation, opened)).actions(), lanes)
+    presenter.shift_ended.connect(leave)
     syncer = Syncer(installation, opened, lanes, desk)
 
     def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from callcenter import diagnostics
-from callcenter.app.agent_face import agent_face
+from callcenter.app.agent_face import Shift, agent_face
 from callcenter.app.coordinator_face import coordinator_face
 from callcenter.app.installation import Installation, Opened
 from callcenter.app.supervisor_face import supervisor_face
@@ -34,6 +35,7 @@ class Program:
         text.use(settings.language)
         style.apply(self.application, style.Theme(settings.theme), settings.scale)
         self.lanes = Lanes()
+        self.shift: Shift | None = None
         self.window = ShellWindow(self._actions(), self.lanes)
 
     def _actions(self) -> ShellActions:
@@ -52,10 +54,15 @@ class Program:
         assert isinstance(opened, Opened)  # noqa: S101 - the shell hands back what it was given
         match opened.store.device.role:
             case Role.AGENT:
-                return agent_face(self.installation, opened, lanes)
+                self.shift = Shift(self.installation, opened)
+                return agent_face(self.installation, opened, lanes, self._leave, self.shift)
             case Role.SUPERVISOR:
                 return supervisor_face(self.installation, opened, lanes)
         return coordinator_face(self.installation, opened, lanes)
+
+    def _leave(self) -> None:
+        # The face that asks for it must have returned before it is taken down.
+        QTimer.singleShot(0, self.window.switch_person)
 
     def _keep_look(self, language: str, theme: str, scale: float) -> None:
         kept = ProgramSettings(language, theme, scale, self._settings.dialling)

@@ -110,7 +110,7 @@ class ShellWindow(QMainWindow):
     def _unlock(self, work: Callable[[Ticket], Opened]) -> None:
         if page := self._page():
             page.setEnabled(False)
-        self._lanes.store.run(work, done=self._enter, failed=self._trouble)
+        self._lanes.store.run(work, done=self.enter, failed=self._trouble)
 
     def _page(self) -> DoorPage | None:
         page = self.centralWidget()
@@ -126,7 +126,8 @@ class ShellWindow(QMainWindow):
 
     # --- the face
 
-    def _enter(self, opened: Opened) -> None:
+    def enter(self, opened: Opened) -> None:
+        """Show the face of an unlocked store."""
         self._opened = opened
         self._show_face(opened)
 
