@@ -9,7 +9,7 @@ from pathlib import Path
 _HOME = Path(__file__).resolve().parents[2]
 _ATTICS = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "core"}
 _WORKPLACE = re.compile(
-    r"(?<![\w./-])/(?:work|tmp|root)/[\w.-]|\bprompt(?:s|ed)?\b.*\bmodel\b|\bLLM\b|\bchatbot\b", re.I
+    r"(?<![\w./)-])/(?:work|tmp|root)/[\w.-]|\bprompt(?:s|ed)?\b.*\bmodel\b|\bLLM\b|\bchatbot\b", re.I
 )
 
 
