@@ -50,7 +50,8 @@ def _bug_code(error: BaseException) -> str:
 def tell(parent: QWidget | None, error: BaseException) -> QMessageBox:
     """Show an error above a window, without stopping the program; returns the open box."""
     explained = explain(error)
-    box = _box(parent, explained.what, f"{explained.advice}\n\n{_('Code: {code}', code=explained.code)}")
+    code = _("Code: {code}", code=explained.code)
+    box = _box(parent, explained.what, f"{explained.advice}\n\n{code}")
     box.setIcon(QMessageBox.Icon.Information)
     box.addButton(_("All right"), QMessageBox.ButtonRole.AcceptRole)
     box.open()

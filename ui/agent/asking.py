@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.form.entries import focus_later
 from ui.style import BOLD, px
 from ui.text import _
-from ui.widgets import KeyButton, Kind, label
+from ui.widgets import KeyButton, Kind, Scroll, label
 
 
 class Asking(QDialog):
@@ -30,9 +30,12 @@ class Asking(QDialog):
         outer.addWidget(self.lead)
         if not lead:
             self.lead.hide()
-        self.body = QVBoxLayout()
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(px(8))
-        outer.addLayout(self.body)
+        self.area = Scroll(content, fit=True)
+        outer.addWidget(self.area, 1)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(px(8))
         outer.addLayout(self._foot)
@@ -51,13 +54,19 @@ class Asking(QDialog):
     def sizeHint(self) -> QSize:
         """As wide as the question wants, not as its longest line would: lines wrap."""
         wide = max(self._width, self.minimumSizeHint().width())
-        return QSize(wide, self._outer.totalHeightForWidth(wide))
+        return QSize(wide, min(self._outer.totalHeightForWidth(wide), self._most()))
+
+    def _most(self) -> int:
+        """Return the height that the screen leaves; what is higher scrolls."""
+        return self.screen().availableGeometry().height() - px(40)
 
     def event(self, event: QEvent) -> bool:
         heard = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             # A part appeared: the window grows, nothing is squeezed.
-            self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
+            self.resize(
+                self.width(), max(self.height(), min(self._outer.totalHeightForWidth(self.width()), self._most()))
+            )
         return heard
 
     def confirm(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDateEdit, QGridLayout, QWidget
 
 from callcenter.domain.outcome import ASKED_ORDER, MEANING, Outcome
 from ui.agent.asking import Asking
@@ -27,15 +27,16 @@ class _Detail(Card):
         self._voicemail = voicemail
         self._words = label("", "small", ink="muted", wrap=True)
         self.body.addWidget(self._words)
-        self._choices = QVBoxLayout()
+        self._choices = QGridLayout()
+        self._choices.setColumnStretch(0, 1)
         self._choices.setSpacing(px(6))
-        self.body.addLayout(self._choices)
         self._day = QDateEdit(today.addDays(7))
         self._day.setMinimumDate(today.addDays(1))
         self._day.setDisplayFormat("dd-MM-yyyy")
         self._day.setCalendarPopup(True)
         self._day.setAccessibleName(_("Away until"))
-        self.body.addWidget(self._day)
+        self._choices.addWidget(self._day, 1, 1)
+        self.body.addLayout(self._choices)
         self._group = QButtonGroup(self)
         self._codes: tuple[str, ...] = ()
         self.about(None)
@@ -73,7 +74,7 @@ class _Detail(Card):
             row = OptionRow(words, compact=True)
             row.setChecked(place == 0)
             self._group.addButton(row, place)
-            self._choices.addWidget(row)
+            self._choices.addWidget(row, place, 0)
 
     def code(self) -> str:
         """Return the detail that goes with the outcome."""
@@ -106,7 +107,7 @@ class OutcomeDialog(Asking):
         self._rows: dict[Outcome, OptionRow] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(6))
+        grid.setVerticalSpacing(px(5))
         half = -(-len(choices) // 2) if wide else len(choices)
         for place, outcome in enumerate(choices):
             row = self._row(outcome)
@@ -140,6 +141,8 @@ class OutcomeDialog(Asking):
         outcome = self.chosen()
         self.go_on.setEnabled(outcome is not None)
         self._detail.about(outcome)
+        if outcome is not None:
+            self.area.ensureWidgetVisible(self._rows[outcome] if self._detail.isHidden() else self._detail)
 
     def first(self) -> QWidget | None:
         outcome = self.chosen()

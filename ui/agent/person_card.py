@@ -19,13 +19,11 @@ from ui.widgets.flow import Flow
 # What a person may say to prove who they are: part of the pack -> its name on the screen.
 _IDENTITY = {
     "birth": N_("Birthday"),
-    "birthday": N_("Birthday"),
-    "birth_day": N_("Birthday"),
     "street": N_("Street"),
     "school": N_("School"),
-    "town": N_("Town"),
 }
 _LANGUAGES = {"nl": N_("Dutch"), "fr": N_("French"), "en": N_("English")}
+_OTHER_LANGUAGE = N_("Another language")
 _MOST_ATTEMPTS = 6
 _WIDTH, _LEAST = 288, 204
 
@@ -104,7 +102,7 @@ class PersonCard(Card):
         if pills:
             self._parts.addWidget(Flow(pills))
         facts = [("graduation-cap", fact) for fact in card.facts]
-        facts.append(("languages", _(_LANGUAGES.get(card.language, N_("Another language")))))
+        facts.append(("languages", _(_LANGUAGES.get(card.language, _OTHER_LANGUAGE))))
         if card.best_time:
             facts.append(("clock", card.best_time))
         self._parts.addWidget(Line())

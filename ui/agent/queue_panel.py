@@ -41,7 +41,7 @@ class QueuePanel(Asking):
         self._found.hide()
         self.body.addWidget(self._found)
         self._table = Table(self._columns(), _("Who is still to come?"))
-        self._table.setMinimumHeight(px(260))
+        self._table.setMinimumHeight(px(300))
         self._table.row_chosen.connect(self._choose)
         self.body.addWidget(self._table, 1)
         self.go_on.setText(_("Take this person next"))

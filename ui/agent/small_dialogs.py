@@ -11,7 +11,7 @@ from callcenter.usecases.views import HelpCard
 from ui.agent.asking import Asking
 from ui.style import SEMIBOLD, px
 from ui.text import _
-from ui.widgets import KeyButton, KeyCap, Kind, OptionRow, Scroll, label
+from ui.widgets import KeyButton, KeyCap, Kind, OptionRow, label
 
 
 class LineDroppedDialog(Asking):
@@ -129,11 +129,7 @@ class CardDialog(Asking):
 
     def __init__(self, card: HelpCard, parent: QWidget | None = None, *, in_call: bool) -> None:
         super().__init__(card.title, "", parent, width=520)
-        text = label(card.text, "strong", wrap=True)
-        text.setContentsMargins(0, 0, px(8), 0)
-        area = Scroll(text, fit=True)
-        area.setMaximumHeight(px(380))
-        self.body.addWidget(area)
+        self.body.addWidget(label(card.text, "strong", wrap=True))
         self._secret = QPlainTextEdit()
         self._secret.setTabChangesFocus(True)
         self._secret.setFixedHeight(px(80))

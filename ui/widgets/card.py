@@ -42,7 +42,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, content: QWidget, *, fit: bool = False) -> None:
         super().__init__()
-        self._fit = fit
+        self._fit, self._content = fit, content
         content.setProperty("scrolled", "true")
         content.setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,7 +53,9 @@ class Scroll(QScrollArea):
         self.setWidget(content)
         content.installEventFilter(self)
         if fit:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # It scrolls up and down only; sideways and with Alt an arrow means something else to the window.
@@ -67,16 +69,20 @@ class Scroll(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def hasHeightForWidth(self) -> bool:
+        return self._fit
+
+    def heightForWidth(self, width: int) -> int:
+        high = self._content.heightForWidth(width) if self._content.hasHeightForWidth() else -1
+        return high if high >= 0 else self._content.sizeHint().height()
+
     def sizeHint(self) -> QSize:
-        content = self.widget()
-        if not self._fit or content is None:
+        if not self._fit:
             return super().sizeHint()
-        wide = content.sizeHint().width()
-        high = content.heightForWidth(self.width()) if content.hasHeightForWidth() else content.sizeHint().height()
-        return QSize(wide, max(high, content.sizeHint().height() if high < 0 else high))
+        wide = self._content.sizeHint().width()
+        return QSize(wide, self.heightForWidth(max(self.width(), px(_LEAST))))
 
     def minimumSizeHint(self) -> QSize:
-        content = self.widget()
         # What stands in a column wraps; a wide word must not push the window wider than a borrowed laptop.
-        width = min(content.minimumSizeHint().width(), px(_LEAST)) if content is not None else 0
+        width = min(self._content.minimumSizeHint().width(), px(_LEAST))
         return QSize(width, px(72))
