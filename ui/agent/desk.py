@@ -113,6 +113,8 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         self._title = label("", "small", weight=SEMIBOLD, ink="muted")
+        # As high as the steps, so that the paper stands still when a call begins.
+        self._title.setFixedHeight(px(22))
         column.addWidget(self.steps)
         column.addWidget(self._title)
         self._paper = Card(margin=24)
