@@ -13,7 +13,7 @@ from callcenter.forms.definition.schema import Itemset, Schema
 from callcenter.forms.definition.words import Texts
 from callcenter.forms.errors import FormCycle, FormTooLarge
 
-MOST_READINGS = 200_000
+MOST_READINGS = 100_000
 """Places read by all formulas together, so that `//*` in thousands of formulas is refused."""
 
 

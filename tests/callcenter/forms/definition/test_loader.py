@@ -9,6 +9,7 @@ from callcenter.errors import CallcenterError
 from callcenter.forms.definition.loader import load_form, publishable
 from callcenter.forms.errors import (
     FormCycle,
+    FormError,
     FormNotXml,
     FormTooLarge,
     UnknownReference,
@@ -185,3 +186,17 @@ def test_a_hostile_form_is_refused_or_bounded_within_two_seconds(request_: dict[
     assert outcome == request_["expect"]
     # Processor time, so that a busy machine does not decide.
     assert time.process_time() - began < 4
+
+
+@pytest.mark.shared
+def test_public_forms_load_or_are_refused_with_a_named_reason():
+    codes = {code for path in sorted(shared("forms/xml").glob("*.xml"))[::4] for code in [_code(path.read_bytes())]}
+    assert codes <= {"", "FORM-01", "FORM-02", "FORM-03", "FORM-04", "FORM-06"}
+
+
+def _code(raw: bytes) -> str:
+    try:
+        load_form(raw)
+    except FormError as error:
+        return error.code
+    return ""
