@@ -92,16 +92,16 @@ def school(person: Person) -> dict[str, str]:
     """Return what this person truly tells of the school year, by the meaning of the question."""
     if person.status == "left":
         qualified = person.before.grade == 6
-        return {"school_same": "5", "school_status": "6", "left_qual": "1" if qualified else "0"}
+        return {"school_same": "5", "school_status_told": "6", "left_qual": "1" if qualified else "0"}
     if person.status == "higher" or person.after is None:
-        return {"school_same": "6", "school_status": "4"}
+        return {"school_same": "6", "school_status_told": "4"}
     before, after = person.before, person.after
     same_track, same_school = before.key == after.key, before.school == after.school
     same = {(True, True): "1", (False, True): "2", (True, False): "3", (False, False): "4"}[same_track, same_school]
     bso = after.form == "bso"
     return {
         "school_same": same,
-        "school_status": "1",
+        "school_status_told": "1",
         "track_grade": str(after.grade),
         "track_stream": after.stream,
         "track_form": after.form,

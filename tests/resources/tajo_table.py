@@ -123,7 +123,8 @@ ADDED = {
 # Facts that the reports and the desk read.
 FACTS = (
     "who_answers identity consent parent_consent age group attendance "
-    "school_same school_status track_grade track_stream track_form track_finality track_ov track_dual "
+    "school_same school_status school_status_told "
+    "track_grade track_stream track_form track_finality track_ov track_dual "
     "track_program track_school next_program ilo_work "
     "change_when start_form start_finality start_stream change_why "
     "attest qualification next_year next_enrolled next_stream next_form next_finality "
