@@ -10,7 +10,7 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.lease import Tier
 from callcenter.ids import Id
-from callcenter.queue.availability import Turn, opens, turn
+from callcenter.queue.availability import opens, turn
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.chance import drawn
 from callcenter.queue.reason import Reason, counted
@@ -57,9 +57,8 @@ def order(cases: Sequence[Case], settings: CampaignSettings, calendar: Calendar,
     for case in cases:
         unit = units[case.id]
         others = unit.others(case)
-        found = _not_held(case, at) or turn(case, settings, calendar, at, others)
-        if isinstance(found, Turn) and unit.large:
-            found = Reason.of("large_unit", n=len(unit.cases))
+        crowd = Reason.of("large_unit", n=len(unit.cases)) if unit.large else None
+        found = _not_held(case, at) or crowd or turn(case, settings, calendar, at, others)
         if isinstance(found, Reason):
             waiting.append((case.id, found))
             continue

@@ -120,6 +120,13 @@ def test_an_empty_queue_never_opens_after_the_lease() -> None:
     assert found.opens_at is None
 
 
+def test_a_crowd_behind_one_number_is_never_called_by_itself() -> None:
+    found = _next(*(_mine(a_case(f"c{i}", e164="+321")) for i in range(7)), at=brussels("06-23", "20:35"))
+    assert found == Empty(((Reason.of("lease_over", since=_EVENING), 7),), None)
+    found = _next(*(_mine(a_case(f"c{i}", e164="+321")) for i in range(7)))
+    assert found == Empty(((Reason.of("large_unit", n=7), 7),), None)
+
+
 def test_do_not_call_takes_a_case_out_at_once() -> None:
     case = _mine(a_case("a"))
     assert isinstance(_next(case), Queued)

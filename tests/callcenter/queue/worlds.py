@@ -92,10 +92,17 @@ def _person(chance: random.Random, name: str, leased: int) -> Case:
     )
 
 
-def people(size: int, seed: int, leased: int = 2) -> list[Case]:
+class People(list[Case]):
+    """A list of cases that a failing law can name in one line."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} cases>"
+
+
+def people(size: int, seed: int, leased: int = 2) -> People:
     """Return a list; `leased` is how many tenths of the cases have a lease."""
     chance = random.Random(seed)  # noqa: S311 - invented people, no secrets
-    return [_person(chance, f"c{i:02d}", leased) for i in range(size)]
+    return People(_person(chance, f"c{i:02d}", leased) for i in range(size))
 
 
 def _staff(size: int, seed: int) -> list[Agent]:
