@@ -22,7 +22,9 @@ from callcenter.rehearsal.days import block_on
 from callcenter.rehearsal.shift import Cast
 from callcenter.settings import folders
 from ui.agent.desk import Desk
+from ui.coordinator.window import CoordinatorWindow
 from ui.rehearsed import Behind, Typist
+from ui.supervisor.window import SupervisorWindow
 
 _SEED = 2026
 _CALLS = 10
@@ -168,9 +170,11 @@ def play_agent(program: Program, clock: RehearsedClock, cast: Cast, look: Callab
 
 def _walk(program: Program, role: Role, pictures: Pictures) -> None:
     """Visit every page of an office face, and leave."""
-    for name, page in program.pages():
-        page()
+    face = program.window.centralWidget()
+    assert isinstance(face, (SupervisorWindow, CoordinatorWindow))  # noqa: S101 - somebody of the office signed in
+    for key in face.pages():
+        face.open_page(key)
         settle(program)
-        pictures.take(f"{role.value}-{name}")
+        pictures.take(f"{role.value}-{key}")
     program.window.switch_person()
     settle(program)

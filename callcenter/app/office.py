@@ -1,0 +1,52 @@
+"""What both office faces do with one open store: read, write, tell what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from callcenter.app.installation import Installation, Opened
+from callcenter.ids import Id
+from callcenter.ports import UnitOfWork
+from callcenter.usecases.reporting import Chart, Snapshot, answered, campaign_report, figures, waterfall_chart
+from ui.text import current
+from ui.widgets.face_bar import Safety
+
+_T = TypeVar("_T")
+
+
+class Office:
+    """One open store of a supervisor or coordinator; its methods run in the store lane."""
+
+    def __init__(self, installation: Installation, opened: Opened) -> None:
+        self.installation, self.opened = installation, opened
+
+    def work(self, step: Callable[[UnitOfWork], _T]) -> _T:
+        """Run one use case in a unit of work of its own."""
+        with self.opened.store.work() as work:
+            return step(work)
+
+    def campaign(self) -> Id | None:
+        """Return the newest campaign, or None while there is none."""
+        found = self.work(lambda work: work.campaigns.all())
+        return found[0].id if found else None
+
+    def on_campaign(self, step: Callable[[UnitOfWork, Id], _T]) -> _T | None:
+        """Run a use case on the newest campaign; None while there is none."""
+        campaign = self.campaign()
+        return None if campaign is None else self.work(lambda work: step(work, campaign))
+
+    def snapshot(self) -> Snapshot | None:
+        """Return what figures are made of."""
+        return self.on_campaign(campaign_report)
+
+    def safety(self) -> Safety:
+        """Return what waits to be sent, and when the last sync ended."""
+        log = self.opened.store.log
+        return Safety(log.counts().waiting, log.last_sync()[0])
+
+
+def waterfall(snapshot: Snapshot, scale: str = "F") -> Chart:
+    """Return the flow chart of those who answered, in the language of the screen; for the free lane."""
+    say = current()
+    return waterfall_chart(figures(answered(snapshot), say.language), scale, say)

@@ -1,0 +1,91 @@
+"""The supervisor's window, wired to the use cases of one open store."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime
+
+from callcenter.app.installation import Installation, Opened
+from callcenter.app.office import Office, waterfall
+from callcenter.app.syncer import Syncer
+from callcenter.domain.agent import Shift
+from callcenter.usecases import board, dealing, supervising
+from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.supervising import AttemptEntry
+from ui.background import Lanes
+from ui.supervisor.actions import BoardActions, CorrectionActions, DealActions, SupervisorActions
+from ui.supervisor.presenter import SupervisorPresenter
+from ui.supervisor.window import SupervisorWindow
+
+
+def _seed(block: Block) -> int:
+    """Return a seed that is the same whoever deals a block, so that the plan shown is the plan dealt."""
+    return zlib.crc32(block.start.isoformat().encode())
+
+
+def _board(office: Office) -> BoardActions:
+    now = office.installation.clock
+    return BoardActions(
+        read=lambda: office.on_campaign(lambda work, campaign: board.progress(work, campaign, now())),
+        snapshot=office.snapshot,
+        waterfall=waterfall,
+        settle_help=lambda case, event: office.work(lambda work: supervising.settle_help(work, case, event)),
+        takers=lambda case: office.work(lambda work: dealing.takers(work, case)),
+        reassign=lambda case, agent, why: office.work(lambda work: dealing.reassign(work, case, agent, why)),
+        release=lambda case: office.work(lambda work: supervising.release_appointment(work, case)),
+    )
+
+
+def _deal(office: Office) -> DealActions:
+    def plan(block: Block) -> PlanView:
+        found = office.on_campaign(
+            lambda work, campaign: dealing.plan_daybatch(work, campaign, Shift(block.start, block.end), _seed(block))
+        )
+        return found or PlanView((), 0, 0, (), ())
+
+    def deal(block: Block) -> Dealt:
+        dealt = office.on_campaign(
+            lambda work, campaign: dealing.deal_daybatch(work, campaign, Shift(block.start, block.end), _seed(block))
+        )
+        return dealt or Dealt()
+
+    return DealActions(blocks=lambda: office.work(dealing.blocks), plan=plan, deal=deal)
+
+
+def _corrections(office: Office) -> CorrectionActions:
+    def attempts(since: datetime) -> tuple[AttemptEntry, ...]:
+        return office.on_campaign(lambda work, campaign: supervising.attempts_of(work, campaign, since)) or ()
+
+    return CorrectionActions(
+        attempts=attempts,
+        correct=lambda attempt, outcome, reason, detail: office.work(
+            lambda work: supervising.correct_outcome(work, attempt, outcome, reason, detail)
+        ),
+    )
+
+
+def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) -> SupervisorWindow:
+    """Return the window of a supervisor, fresh and kept fresh."""
+    office = Office(installation, opened)
+    window = SupervisorWindow(opened.name)
+    syncer = Syncer(installation, opened, lanes, window)
+    actions = SupervisorActions(
+        name=opened.name,
+        now=installation.clock,
+        safety=office.safety,
+        sync=syncer.now,
+        board=_board(office),
+        deal=_deal(office),
+        corrections=_corrections(office),
+    )
+    presenter = SupervisorPresenter(window, actions, lanes)
+
+    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
+        presenter.connection_changed(online=reached)
+
+    syncer.tried.connect(tried)
+    # What an office decides should reach the laptops now, not in half a minute.
+    lanes.store.changed.connect(lambda _changes, _initiator: syncer.now())
+    presenter.start()
+    syncer.now()
+    return window
