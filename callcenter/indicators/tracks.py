@@ -8,7 +8,9 @@ from callcenter.domain.case import Case
 from callcenter.indicators.waterfall import GRADUATED, LEFT, UNKNOWN, Track, YearPair
 
 _SECONDARY = frozenset({"1", "2", "3"})
-_HIGHER, _NOT = "4", "6"
+_HIGHER, _COURSE, _NOT = "4", "5", "6"
+_ENROLLED = _SECONDARY | {_HIGHER, _COURSE}
+STUDYING = "studying"
 _STOPPED = "5"
 
 
@@ -16,12 +18,20 @@ def pair_of(case: Case, previous_year: str, year: str) -> YearPair:
     """Return the year pair of a case; answers are read by their meaning (cc:fact), never by a variable's name."""
     before = _last_year(case, previous_year)
     facts = case.response.facts if case.response is not None else {}
-    status = facts.get("school_status", "")
-    if facts.get("school_same") == _STOPPED:
-        status = _NOT
+    status = _status(facts)
     after = _this_year(facts, year) if status in _SECONDARY else None
     fate = {_HIGHER: GRADUATED, _NOT: LEFT}.get(status, UNKNOWN)
     return YearPair(case.id, before, after, fate, case.site, facts.get("group", ""))
+
+
+def school_state(case: Case) -> str:
+    """Return `left`, `studying` (secondary, higher or another course), or empty where the answers do not tell."""
+    status = _status(case.response.facts) if case.response is not None else ""
+    return LEFT if status == _NOT else STUDYING if status in _ENROLLED else ""
+
+
+def _status(facts: Mapping[str, str]) -> str:
+    return _NOT if facts.get("school_same") == _STOPPED else facts.get("school_status", "")
 
 
 def _last_year(case: Case, year: str) -> Track | None:

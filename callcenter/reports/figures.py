@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
-from callcenter.domain.disposition import Disposition
 from callcenter.domain.outcome import Outcome
 from callcenter.indicators.interval import wilson
-from callcenter.indicators.suppression import Shown, merge_links, rate_shown, suppress
-from callcenter.indicators.tracks import pair_of
-from callcenter.indicators.waterfall import LEFT, Scale, Waterfall, YearPair, waterfall
+from callcenter.indicators.suppression import Shown, merge_links, rate_shown, small
+from callcenter.indicators.tracks import pair_of, school_state
+from callcenter.indicators.waterfall import LEFT, Scale, Waterfall, waterfall
 from callcenter.rates.formulas import Counts, eligible_share, fraction
-from callcenter.text import N_
+from callcenter.reports.outcome_table import OutcomeRow, outcome_rows
 
 PRINTED_RATES = ("LOC1", "RR1", "RR2", "COOP1", "REF1", "CON1")
-
-
-@dataclass(frozen=True)
-class OutcomeRow:
-    """One line of the outcome table; a hidden count is None."""
-
-    code: str
-    label: str
-    klass: str
-    by_site: tuple[int | None, ...]
-    total: int | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +71,7 @@ class CampaignFigures:
     at: datetime
     sites: tuple[str, ...]
     outcomes: tuple[OutcomeRow, ...]
+    site_totals: tuple[int | None, ...]
     rates: tuple[RateLine, ...]
     e: float | None
     e_source: str
@@ -100,29 +89,10 @@ class CampaignFigures:
     school_year: str
     previous_school_year: str
     left_school: int
+    studying: int
+    status_known: int
     internal: bool
     threshold: int
-
-
-_LABELS: Mapping[str, str] = {
-    "1.1": N_("Complete interview"),
-    "1.2": N_("Partial interview"),
-    "2.111": N_("Refusal by a parent or other"),
-    "2.112": N_("Refusal by the person"),
-    "2.12": N_("Break-off"),
-    "2.20": N_("No contact"),
-    "2.21": N_("Away during the campaign"),
-    "2.221": N_("Voicemail, no message"),
-    "2.222": N_("Voicemail, message left"),
-    "2.31": N_("Deceased"),
-    "2.32": N_("Unable, ill, away"),
-    "2.332": N_("Language problem"),
-    "2.333": N_("Nobody speaks the language"),
-    "3.11": N_("Never called"),
-    "3.20": N_("Not located: no usable number"),
-    "4.10": N_("Not in the population"),
-    "4.81": N_("Twice in the list"),
-}
 
 
 def campaign_figures(
@@ -139,6 +109,8 @@ def campaign_figures(
     pairs = [pair_of(case, settings.previous_school_year, settings.school_year) for case in kept]
     estimate = eligible_share(counts)
     e = settings.eligibility if settings.eligibility is not None else estimate
+    rows, totals = outcome_rows([(case.site, ends[case.id]) for case in kept], settings.sites, threshold)
+    states = [state for case in kept if (state := school_state(case))]
     return CampaignFigures(
         title=settings.title(language),
         organisation=settings.organisation,
@@ -146,8 +118,9 @@ def campaign_figures(
         period=(settings.period_start, settings.period_end),
         at=at,
         sites=settings.sites,
-        outcomes=_outcomes(kept, ends, settings.sites, threshold),
-        rates=tuple(_rate(name, counts, e, threshold) for name in PRINTED_RATES),
+        outcomes=rows,
+        site_totals=totals,
+        rates=_rates(counts, e, threshold),
         e=e,
         e_source="estimated" if settings.eligibility is None else "known_list" if e == 1 else "given",
         e_estimate=estimate,
@@ -163,35 +136,27 @@ def campaign_figures(
         attempts=_attempts(kept),
         school_year=settings.school_year,
         previous_school_year=settings.previous_school_year,
-        left_school=sum(_left(pair) for pair in pairs),
+        left_school=states.count(LEFT),
+        studying=len(states) - states.count(LEFT),
+        status_known=len(states),
         internal=internal,
         threshold=settings.suppression_threshold,
     )
 
 
-def _left(pair: YearPair) -> bool:
-    return pair.fate == LEFT
+def _rates(counts: Counts, e: float | None, threshold: int) -> tuple[RateLine, ...]:
+    """Return the printed rates; one whose count lies within a few of a printed count is rounded.
 
-
-def _outcomes(
-    cases: Sequence[Case], ends: Mapping[str, Disposition], sites: Sequence[str], threshold: int
-) -> tuple[OutcomeRow, ...]:
-    """Return the outcome table; small counts are hidden so that no subtraction brings them back."""
-    found = Counter((ends[case.id].code, case.site) for case in cases)
-    classes = {d.code: d.klass for d in ends.values()}
-    codes = sorted(classes)
-    table = [[found[code, site] for site in sites] for code in codes]
-    hidden = suppress(table, threshold)
-    return tuple(
-        OutcomeRow(
-            code=code,
-            label=_LABELS.get(code, code),
-            klass=classes[code].value,
-            by_site=tuple(None if hidden.cells[r][c] else count for c, count in enumerate(table[r])),
-            total=None if hidden.row_totals[r] else sum(table[r]),
-        )
-        for r, code in enumerate(codes)
-    )
+    Complete interviews beside complete and partial ones would tell how few partial ones there are.
+    """
+    lines: list[RateLine] = []
+    for name in PRINTED_RATES:
+        line = _rate(name, counts, e, threshold)
+        told = {other.numerator for other in lines if other.shown is Shown.FULL} | {counts.I}
+        if line.shown is Shown.FULL and any(small(abs(line.numerator - other), threshold) for other in told):
+            line = replace(line, shown=Shown.ROUNDED)
+        lines.append(line)
+    return tuple(lines)
 
 
 def _rate(name: str, counts: Counts, e: float | None, threshold: int) -> RateLine:
