@@ -73,9 +73,8 @@ event = Table(
     Column("clock_suspect", Boolean, nullable=False),
     _text("sha256"),
     _text("wire"),
-    UniqueConstraint("org_id", "agent_id", "device", "seq", name="event_of_device"),
-    Index("event_of_site", "org_id", "site"),
-    Index("event_of_kind", "org_id", "kind"),
+    # No index by site or kind: only a new mailbox asks by them, and that is rare.
+    UniqueConstraint("org_id", "device", "seq", "agent_id", name="event_of_device"),
 )
 
 delivery = Table(

@@ -38,10 +38,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("wire", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("org_id", "agent_id", "event_id"),
-        sa.UniqueConstraint("org_id", "agent_id", "device", "seq", name="event_of_device"),
+        sa.UniqueConstraint("org_id", "device", "seq", "agent_id", name="event_of_device"),
     )
-    op.create_index("event_of_kind", "event", ["org_id", "kind"], unique=False)
-    op.create_index("event_of_site", "event", ["org_id", "site"], unique=False)
     op.create_table(
         "held",
         sa.Column("org_id", sa.Text(), nullable=False),
@@ -117,7 +115,5 @@ def downgrade() -> None:
     op.drop_index("lease_of_case", table_name="lease")
     op.drop_table("lease")
     op.drop_table("held")
-    op.drop_index("event_of_site", table_name="event")
-    op.drop_index("event_of_kind", table_name="event")
     op.drop_table("event")
     op.drop_table("delivery")
