@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callcenter.domain.agent import Agent, Role
-from callcenter.domain.attempt import CallAttempt
+from callcenter.domain.attempt import NOBODY_SPEAKS, CallAttempt
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.disposition import Disposition
@@ -22,7 +22,6 @@ from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.queue.candidates import running_lease
 from callcenter.queue.eligibility import nobody, unsuited
-from callcenter.queue.whom import NOBODY_SPEAKS
 from callcenter.rates.formulas import Counts, rates_of
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases.cards import short_name

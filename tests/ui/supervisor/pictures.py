@@ -1,0 +1,40 @@
+"""The supervisor's pages over an invented working day, for looking."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tests.office import an_office
+from tests.ui.offices import a_busy_office, supervisor_actions
+from ui.background import Lanes
+from ui.supervisor.presenter import supervisor_face
+from ui.supervisor.window import CORRECT, DEAL, TODAY
+
+
+def _page(key: str) -> QWidget:
+    lanes = Lanes()
+    window, _presenter = supervisor_face(supervisor_actions(a_busy_office()), lanes)
+    window.resize(1440, 900)
+    window.open_page(key)
+    lanes.finish()
+    if key == CORRECT:
+        window.corrections.table.selectRow(2)
+    return window
+
+
+def empty() -> QWidget:
+    lanes = Lanes()
+    office = an_office()
+    office.campaign = ""
+    window, _presenter = supervisor_face(supervisor_actions(office), lanes)
+    window.resize(1440, 900)
+    lanes.finish()
+    return window
+
+
+SCREENS = {
+    "board": lambda: _page(TODAY),
+    "assignment": lambda: _page(DEAL),
+    "corrections": lambda: _page(CORRECT),
+    "board-empty": empty,
+}

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from callcenter.domain.outcome import Outcome
+from tests.office import Office, an_office
+from tests.ui.conftest import wear
+from tests.ui.offices import a_busy_office, supervisor_actions
+from tests.ui.seen import cut, nameless, settle, tab_cycle
+from ui import style
+from ui.background import Lanes
+from ui.supervisor.give_away import GiveAwayDialog
+from ui.supervisor.presenter import supervisor_face
+from ui.supervisor.window import CORRECT, DEAL, TODAY, SupervisorWindow
+from ui.widgets import KeyButton
+
+
+@pytest.fixture(scope="module")
+def day() -> Office:
+    """One working day, read only."""
+    return a_busy_office()
+
+
+def _window(qtbot: QtBot, lanes: Lanes, office: Office, size: tuple[int, int] = (1366, 728)) -> SupervisorWindow:
+    window, _presenter = supervisor_face(supervisor_actions(office), lanes)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    lanes.finish()
+    settle()
+    return window
+
+
+def _press(qtbot: QtBot, window: QWidget, name: str) -> None:
+    button = window.findChild(KeyButton, name)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _words(window: QWidget) -> list[str]:
+    return [part.text() for part in window.findChildren(QLabel) if part.isVisible()]
+
+
+def test_the_board_shows_how_it_goes(qtbot: QtBot, lanes: Lanes, day: Office) -> None:
+    window = _window(qtbot, lanes, day)
+    assert window.board.complete.value() == "22"
+    assert [row.name for row in window.board.agents.rows()] == [
+        "Bram C.",
+        "Fatima Y.",
+        "Ilias O.",
+        "Lotte P.",
+        "Senne V.",
+        "Yasmina B.",
+    ]
+    assert "Bram C. vraagt hulp" in _words(window)
+
+
+def test_without_a_campaign_the_board_says_what_comes_first(qtbot: QtBot, lanes: Lanes) -> None:
+    office = an_office()
+    office.campaign = ""
+    window = _window(qtbot, lanes, office)
+    assert "Er is nog geen campagne" in _words(window)
+
+
+def test_helped_takes_the_request_off_the_board(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    _press(qtbot, window, "attention-0-button")
+    lanes.finish()
+    settle()
+    assert "Bram C. vraagt hulp" not in _words(window)
+
+
+def test_a_late_appointment_goes_to_the_agent_that_was_chosen(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    _press(qtbot, window, "attention-1-button")
+    lanes.finish()
+    dialog = window.findChild(GiveAwayDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    lanes.finish()
+    moved = office.case("G-0100").lease
+    assert moved is not None
+    assert (moved.epoch, moved.agent != office.agents["AG06"].id) == (2, True)
+
+
+def test_anybody_may_keep_an_appointment_that_is_let_go(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    _press(qtbot, window, "attention-1-button")
+    lanes.finish()
+    dialog = window.findChild(GiveAwayDialog)
+    assert dialog is not None
+    _press(qtbot, dialog, "free")
+    lanes.finish()
+    booked = office.case("G-0100").appointment
+    assert booked is not None
+    assert not booked.personal
+
+
+def test_decide_opens_the_call_among_the_corrections(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    _press(qtbot, window, "attention-2-button")
+    lanes.finish()
+    settle()
+    assert window.page() == CORRECT
+    chosen = window.corrections.table.chosen()
+    assert (chosen.reference, chosen.outcome) == ("G-0106", Outcome.OTHER_REFUSES)
+
+
+def test_a_correction_is_made_with_keys_and_a_reason(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    lanes.finish()
+    window.corrections.table.selectRow(0)
+    assert not window.corrections.correct.isEnabled()
+    outcome = window.findChild(QComboBox, "new-outcome")
+    assert outcome is not None
+    outcome.setCurrentIndex(outcome.findData(Outcome.THIRD_PARTY.value))
+    reason = window.findChild(QLineEdit, "reason")
+    assert reason is not None
+    qtbot.keyClicks(reason, "verkeerde toets")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    lanes.finish()
+    assert office.case("G-0106").attempts[-1].outcome is Outcome.THIRD_PARTY
+    assert window.corrections.table.rows()[0].corrected
+
+
+def test_calls_are_found_by_a_part_of_a_name_or_number(qtbot: QtBot, lanes: Lanes, day: Office) -> None:
+    window = _window(qtbot, lanes, day)
+    window.open_page(CORRECT)
+    lanes.finish()
+    search = window.findChild(QLineEdit, "find")
+    assert search is not None
+    qtbot.keyClicks(search, "g-0107")
+    assert [entry.reference for entry in window.corrections.table.rows()] == ["G-0107"]
+    qtbot.keyClicks(search, "x")
+    assert "Geen afgeronde oproepen in deze periode" in _words(window)
+
+
+def test_a_block_is_dealt_after_its_plan_was_seen(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    asked: list[str] = []
+    window, _presenter = supervisor_face(supervisor_actions(office, lambda: asked.append("sync")), lanes)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_page(DEAL)
+    lanes.finish()
+    # What agents gave back at the end of the shift is free for Tuesday.
+    with office.store.work() as work:
+        from callcenter.domain.event import LeaseEnded
+
+        held = [case for case in work.cases.all(office.campaign) if case.lease and not case.attempts]
+        work.events.append(*(LeaseEnded(case.id, case.lease.id, "back") for case in held if case.lease))
+    _choose_block(qtbot, window, 1)
+    lanes.finish()
+    planned = window.assignment.granted.value()
+    assert int(planned) > 0
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    lanes.finish()
+    again = sum(case.lease is not None and case.lease.epoch == 2 for case in office.cases())
+    assert (str(again), asked) == (planned, ["sync"])
+    assert not window.assignment.deal.isEnabled()
+
+
+def _choose_block(qtbot: QtBot, window: SupervisorWindow, place: int) -> None:
+    row = window.findChild(QWidget, f"block-{place}")
+    assert row is not None
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+
+
+def test_without_shifts_the_page_says_who_puts_them_in(qtbot: QtBot, lanes: Lanes) -> None:
+    window = _window(qtbot, lanes, an_office())
+    window.open_page(DEAL)
+    lanes.finish()
+    settle()
+    assert "Geen dienst om te verdelen" in _words(window)
+
+
+def test_an_error_is_told_and_the_page_stays(qtbot: QtBot, lanes: Lanes) -> None:
+    office = an_office()
+    office.campaign = "none"
+    window = _window(qtbot, lanes, office)
+    boxes = [box for box in window.findChildren(QWidget) if "QMessageBox" in type(box).__name__]
+    assert boxes
+    for box in boxes:
+        box.close()
+
+
+@pytest.mark.parametrize("page", [TODAY, DEAL, CORRECT])
+@pytest.mark.parametrize(("language", "scale"), [("nl", 1.0), ("fr", 1.3)])
+def test_nothing_is_cut_and_everything_is_named_and_reached(
+    qtbot: QtBot, qapp: QApplication, lanes: Lanes, day: Office, page: str, language: str, scale: float
+) -> None:
+    wear(qapp, language, scale=scale)
+    size = (1366, 728) if scale == 1.0 else (1776, 946)
+    window = _window(qtbot, lanes, day, size)
+    window.open_page(page)
+    lanes.finish()
+    if page == CORRECT:
+        window.corrections.table.selectRow(0)
+    settle()
+    assert cut(window) == []
+    assert nameless(window) == []
+    assert window.findChild(QWidget, "menu") in tab_cycle(window)
+
+
+def test_the_window_fits_on_a_borrowed_laptop(qtbot: QtBot, lanes: Lanes, day: Office) -> None:
+    window = _window(qtbot, lanes, day)
+    least = window.minimumSizeHint()
+    assert (least.width() <= 1366, least.height() <= 728) == (True, True)
+
+
+def test_the_board_is_readable_in_the_dark(qtbot: QtBot, qapp: QApplication, lanes: Lanes, day: Office) -> None:
+    wear(qapp, theme=style.Theme.DARK)
+    window = _window(qtbot, lanes, day)
+    assert window.board.complete.value() == "22"

@@ -1,0 +1,67 @@
+"""What the supervisor's pages may ask for; the composition root hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from callcenter.clock import Clock
+from callcenter.domain.agent import Agent
+from callcenter.domain.outcome import Outcome
+from callcenter.ids import Id
+from callcenter.usecases.board import Board
+from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.reporting import Chart, Snapshot
+from callcenter.usecases.supervising import AttemptEntry
+from callcenter.usecases.views import Changes
+from ui.widgets.face_bar import Safety
+
+
+@dataclass(frozen=True)
+class BoardActions:
+    """How it goes, and what can be done about it; run in the store lane, `waterfall` in the free one.
+
+    `read` returns None while there is no campaign. `takers` are the agents to whom a case may be given.
+    """
+
+    read: Callable[[], Board | None]
+    snapshot: Callable[[], Snapshot | None]
+    waterfall: Callable[[Snapshot], Chart]
+    settle_help: Callable[[Id, Id], Changes]
+    takers: Callable[[Id], tuple[Agent, ...]]
+    reassign: Callable[[Id, Id, str], Changes]
+    release: Callable[[Id], Changes]
+
+
+@dataclass(frozen=True)
+class DealActions:
+    """Dealing a block; run in the store lane. `plan` writes nothing and shows what `deal` will do."""
+
+    blocks: Callable[[], tuple[Block, ...]]
+    plan: Callable[[Block], PlanView]
+    deal: Callable[[Block], Dealt]
+
+
+@dataclass(frozen=True)
+class CorrectionActions:
+    """The finished calls since a moment, and correcting one: attempt, outcome, reason, detail."""
+
+    attempts: Callable[[datetime], tuple[AttemptEntry, ...]]
+    correct: Callable[[Id, Outcome, str, str], Changes]
+
+
+@dataclass(frozen=True)
+class SupervisorActions:
+    """All that the supervisor's face needs from outside.
+
+    `safety` tells what waits to be sent (store lane). `sync` starts a synchronisation and returns at once.
+    """
+
+    name: str
+    now: Clock
+    safety: Callable[[], Safety]
+    sync: Callable[[], object]
+    board: BoardActions
+    deal: DealActions
+    corrections: CorrectionActions

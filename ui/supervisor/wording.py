@@ -1,0 +1,97 @@
+"""Words of the supervisor's pages: states of agents, what asks for attention, moments."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from callcenter.text import LOCAL_ZONE, N_
+from callcenter.usecases.board import AgentRow, Attention, Need, State
+from ui.text import _, current, plural
+from ui.widgets import Tone
+
+STATES: dict[State, tuple[str, Tone]] = {
+    State.CALLING: (N_("calling"), Tone.OK),
+    State.HELP: (N_("asks for help"), Tone.BAD),
+    State.READY: (N_("at work"), Tone.ACCENT),
+    State.SILENT: (N_("not heard from"), Tone.WARN),
+    State.DONE: (N_("done"), Tone.PLAIN),
+    State.EXPECTED: (N_("expected"), Tone.PLAIN),
+}
+ICONS: dict[Need, tuple[str, str]] = {
+    Need.HELP: ("hand", "bad"),
+    Need.LATE_PROMISE: ("calendar-clock", "warn"),
+    Need.REFUSAL: ("ban", "warn"),
+    Need.NOT_IN_LIST: ("user-x", "warn"),
+    Need.NOBODY: ("languages", "muted"),
+    Need.UNLOCATED: ("map-pin", "muted"),
+    Need.PROPOSALS: ("inbox", "muted"),
+}
+# The word on the button; without one there is nothing to press.
+WAYS: dict[Need, str] = {
+    Need.HELP: N_("Helped"),
+    Need.LATE_PROMISE: N_("Give away"),
+    Need.REFUSAL: N_("Decide"),
+    Need.NOT_IN_LIST: N_("Decide"),
+}
+
+
+def title_of(item: Attention) -> str:
+    """Return the first line of something that asks for attention."""
+    match item.need:
+        case Need.HELP:
+            return _("{agent} asks for help", agent=item.agent)
+        case Need.LATE_PROMISE:
+            return _("Appointment of {time} is late", time=moment(item.at))
+        case Need.REFUSAL:
+            return _("Somebody else refused for {name}", name=item.name)
+        case Need.NOT_IN_LIST:
+            return _("Does {name} belong in the list?", name=item.name)
+        case Need.NOBODY:
+            return plural("{n} person whom nobody can call", "{n} people whom nobody can call", item.count)
+        case Need.UNLOCATED:
+            return plural("{n} person without a number", "{n} people without a number", item.count)
+    return plural("{n} new number or address", "{n} new numbers or addresses", item.count)
+
+
+def detail_of(item: Attention) -> str:
+    """Return the second line: what is known, or what to do."""
+    match item.need:
+        case Need.HELP:
+            about = _("In a call with {name}", name=item.name)
+            return f"{about} · {item.detail}" if item.detail else about
+        case Need.LATE_PROMISE if item.agent:
+            return _("{name}, with {agent}", name=item.name, agent=item.agent)
+        case Need.LATE_PROMISE:
+            return _("{name}, with nobody at the moment", name=item.name)
+        case Need.REFUSAL:
+            return _("Call again, or stop? Heard by {agent}", agent=item.agent or "–")
+        case Need.NOT_IN_LIST:
+            return _("Confirm, or correct it. Told to {agent}", agent=item.agent or "–")
+        case Need.NOBODY:
+            return _("Another language is needed, or every agent knows them.")
+        case Need.UNLOCATED:
+            return _("Look for a new number; the coordinator puts it in the list.")
+    return _("The coordinator decides about them.")
+
+
+def moment(at: datetime | None) -> str:
+    """Return hour and minute of a moment."""
+    return current().time(at) if at else "–"
+
+
+def heard(row: AgentRow, now: datetime) -> str:
+    """Return how long ago something was heard of an agent, or when the shift begins."""
+    say = current()
+    if row.last_seen is None:
+        return _("from {time}", time=say.time(row.shift[0])) if row.shift and row.shift[0] > now else "–"
+    ago = now - row.last_seen
+    if ago < timedelta(minutes=1):
+        return _("now")
+    if ago < timedelta(hours=1):
+        return plural("{n} min", "{n} min", int(ago.total_seconds() // 60))
+    return say.time(row.last_seen) if same_day(row.last_seen, now) else say.moment(row.last_seen)
+
+
+def same_day(one: datetime, other: datetime) -> bool:
+    """Tell whether two moments lie on the same day in Belgium."""
+    return one.astimezone(LOCAL_ZONE).date() == other.astimezone(LOCAL_ZONE).date()
