@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import pytest
 
 from callcenter.clock import RehearsedClock
 from callcenter.domain.agent import Role
+from callcenter.domain.envelope import sha256
 from callcenter.ids import new_id
-from callcenter.ports import PostBox
+from callcenter.ports import Outgoing, PostBox, Verdict
 from callcenter.usecases.syncing import sync
 from db.central.open import create_central_sqlite, enrol_mailbox, init_postgres, laptop_login, open_central
 from db.local.store import LocalStore, memory_store
@@ -84,3 +86,13 @@ def pg_town(postgres_url: str) -> Iterator[Town]:
 def moved(store: LocalStore, **changes: Any) -> LocalStore:
     """Return another store that says it is this device, with some differences."""
     return memory_store(dataclasses.replace(store.device, **changes), store._clock)
+
+
+def answers(verdicts: Sequence[Verdict]) -> list[tuple[str, str]]:
+    return [(v.answer, v.reason) for v in verdicts]
+
+
+def forged(sent: Outgoing, **changed: object) -> Outgoing:
+    told = {**json.loads(sent.wire), **changed}
+    wire = json.dumps(told)
+    return Outgoing(told["seq"] if "seq" in changed else sent.seq, told["id"], wire, sha256(wire))

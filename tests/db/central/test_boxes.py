@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -21,27 +20,16 @@ from callcenter.domain.event import (
     RosterChanged,
 )
 from callcenter.domain.outcome import Outcome
-from callcenter.ports import Outgoing
 from db.central.open import all_events, enrol_mailbox, mark_restored, revoke
 from db.errors import DeviceRefused
 from db.types import rolling_hash
-from tests.db.central.conftest import Town, moved
+from tests.db.central.conftest import Town, answers, forged, moved
 from tests.db.laptops import a_campaign, a_form, a_greeting, an_agent, an_enrolment, granted, opened
 
 
 def _append(store, *facts):
     with store.work() as work:
         return work.events.append(*facts)
-
-
-def _answers(verdicts) -> list[tuple[str, str]]:
-    return [(v.answer, v.reason) for v in verdicts]
-
-
-def _forged(sent: Outgoing, **changed: object) -> Outgoing:
-    told = {**json.loads(sent.wire), **changed}
-    wire = json.dumps(told)
-    return Outgoing(told["seq"] if "seq" in changed else sent.seq, told["id"], wire, sha256(wire))
 
 
 def test_hello_tells_the_time_the_mailboxes_and_what_is_held(town: Town) -> None:
@@ -124,8 +112,8 @@ def test_other_content_under_a_known_id_or_number_is_a_mismatch(town: Town) -> N
     _append(boss, a_campaign(), a_campaign("k2"))
     first, second = boss.log.unsent()
     box.push([first])
-    same_id = _forged(first, body={"campaign": "other", "settings": {}, "state": "open"})
-    same_seq = _forged(second, seq=1)
+    same_id = forged(first, body={"campaign": "other", "settings": {}, "state": "open"})
+    same_seq = forged(second, seq=1)
     verdicts = box.push([same_id, same_seq, second])
     assert [v.answer for v in verdicts] == ["mismatch", "mismatch", "have"]
     assert verdicts[0].sha256 == first.sha256
@@ -149,7 +137,7 @@ def test_an_event_that_is_not_this_devices_own_or_no_event_is_refused(town: Town
     box = town.met(store)
     _append(store, NoteAdded("c1", "", "x"))
     (sent,) = store.log.unsent()
-    (verdict,) = box.push([_forged(sent, **change)])
+    (verdict,) = box.push([forged(sent, **change)])
     assert verdict.answer == "refused"
     assert all_events(town.owner) == ()
     assert box.pull("site:Gent", 0) == ()
@@ -162,7 +150,7 @@ def test_a_text_that_does_not_fit_its_hash_or_no_json_is_refused(town: Town) -> 
     (sent,) = store.log.unsent()
     deep = "[" * 100_000
     bad = [dataclasses.replace(sent, sha256="0" * 64), dataclasses.replace(sent, wire=deep, sha256=sha256(deep))]
-    assert _answers(box.push([*bad, sent])) == [("refused", "malformed")] * 2 + [("have", "")]
+    assert answers(box.push([*bad, sent])) == [("refused", "malformed")] * 2 + [("have", "")]
 
 
 def test_what_nests_too_deep_for_a_laptop_to_read_is_refused(town: Town) -> None:
@@ -173,7 +161,7 @@ def test_what_nests_too_deep_for_a_laptop_to_read_is_refused(town: Town) -> None
     body: dict[str, object] = {}
     for _ in range(150):
         body = {"in": [body]}
-    assert _answers(box.push([_forged(sent, body=body)])) == [("refused", "malformed")]
+    assert answers(box.push([forged(sent, body=body)])) == [("refused", "malformed")]
 
 
 def test_deliveries_are_contiguous_and_paged(town: Town) -> None:
@@ -245,7 +233,7 @@ def test_a_case_has_one_live_lease(town: Town) -> None:
     now = town.clock()
     _append(boss, granted("c1", "yasmina", 1, now), granted("c1", "jef", 2, now), granted("c2", "jef", 1, now))
     sent = boss.log.unsent()
-    assert _answers(box.push(sent)) == [("have", ""), ("refused", "leased"), ("have", "")]
+    assert answers(box.push(sent)) == [("have", ""), ("refused", "leased"), ("have", "")]
     boss.log.settle(box.push(sent))
     with boss.work() as work:
         assert work.cases.get("c1").lease.agent == "yasmina"
@@ -258,7 +246,7 @@ def test_a_case_is_leased_again_after_its_lease_is_over(town: Town, over: type) 
     _append(
         boss, granted("c1", "yasmina", 1, now), over("c1", "lease-c1-1-yasmina", "ill"), granted("c1", "jef", 2, now)
     )
-    assert _answers(town.met(boss).push(boss.log.unsent())) == [("have", "")] * 3
+    assert answers(town.met(boss).push(boss.log.unsent())) == [("have", "")] * 3
 
 
 def test_a_case_is_leased_again_when_its_lease_expired_for_every_clock(town: Town) -> None:
@@ -267,8 +255,8 @@ def test_a_case_is_leased_again_when_its_lease_expired_for_every_clock(town: Tow
     just, long_ago = now - timedelta(hours=6, minutes=1), now - timedelta(hours=6, minutes=9)
     _append(boss, granted("c1", "yasmina", 1, just), granted("c1", "jef", 2, now))
     _append(boss, granted("c2", "yasmina", 1, long_ago), granted("c2", "jef", 2, now))
-    answers = _answers(town.met(boss).push(boss.log.unsent()))
-    assert answers == [("have", ""), ("refused", "leased"), ("have", ""), ("have", "")]
+    said = answers(town.met(boss).push(boss.log.unsent()))
+    assert said == [("have", ""), ("refused", "leased"), ("have", ""), ("have", "")]
 
 
 def test_two_offices_at_once_never_lease_one_case_twice(town: Town) -> None:
@@ -360,7 +348,7 @@ def test_a_claim_of_the_year_9999_is_kept(town: Town) -> None:
     box = town.met(boss)
     _append(boss, NoteAdded("c1", "", "x"))
     (sent,) = boss.log.unsent()
-    (verdict,) = box.push([_forged(sent, at="9999-12-31T23:00:00+00:00")])
+    (verdict,) = box.push([forged(sent, at="9999-12-31T23:00:00+00:00")])
     assert verdict.answer == "have"
 
 

@@ -10,7 +10,7 @@ from callcenter.domain.agent import Role
 from callcenter.domain.event import AttemptOpened, CampaignChanged, NoteAdded, OutcomeCorrected
 from callcenter.domain.outcome import Outcome
 from db.central.postgres import driver_url, open_owner
-from tests.db.central.conftest import Town
+from tests.db.central.conftest import Town, answers, forged
 from tests.db.laptops import a_campaign, granted, opened
 
 
@@ -84,9 +84,7 @@ def test_a_supervisor_speaks_only_for_the_own_site(pg_town: Town) -> None:
     with sam.work() as work:
         work.events.append(granted("c1", "jef", at=pg_town.clock()), granted("c2", "jef", at=pg_town.clock()))
     home, away = sam.log.unsent()
-    from tests.db.central.test_boxes import _answers, _forged
-
-    assert _answers(pg_town.met(sam).push([home, _forged(away, site="Brussel")])) == [
+    assert answers(pg_town.met(sam).push([home, forged(away, site="Brussel")])) == [
         ("have", ""),
         ("refused", "site"),
     ]
