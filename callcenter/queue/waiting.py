@@ -34,16 +34,17 @@ def ended(attempt: CallAttempt) -> datetime:
 def person_wait(attempts: Sequence[CallAttempt], settings: CampaignSettings, calendar: Calendar) -> Wait | None:
     """Return the longest wait that an outcome asks for the person, whatever the number."""
     waits = [
-        _after(attempt, settings.retry[outcome.value], calendar)
-        for outcome in OF_THE_PERSON
-        if outcome.value in settings.retry
+        _after(attempt, rule, calendar)
         for attempt in attempts
-        if attempt.outcome is outcome
+        if attempt.outcome in OF_THE_PERSON and (rule := _rule(attempt, settings)) is not None
     ]
-    dropped = [a for a in attempts if a.detail == DROPPED]
-    if dropped and not may_redial(attempts, settings):
-        waits.append(_after(dropped[-1], settings.retry[Outcome.THIRD_PARTY.value], calendar))
     return max(waits, key=lambda wait: wait.until, default=None)
+
+
+def _rule(attempt: CallAttempt, settings: CampaignSettings) -> Retry | None:
+    """Return the waiting time of an outcome; a dropped line is as a busy one: somebody is there."""
+    letter = Outcome.BUSY if attempt.detail == DROPPED else attempt.outcome
+    return settings.retry.get(letter.value) if letter else None
 
 
 def may_redial(attempts: Sequence[CallAttempt], settings: CampaignSettings) -> bool:
@@ -106,5 +107,6 @@ def spent_today(attempts: Iterable[CallAttempt], at: datetime) -> int:
 
 
 def contact_today(attempts: Iterable[CallAttempt], at: datetime) -> bool:
-    """Tell whether somebody was spoken to on the Brussels day of a moment."""
-    return any(a.outcome is not None and MEANING[a.outcome].contact and _same_day(ended(a), at) for a in attempts)
+    """Tell whether somebody was spoken to, to the end, on the Brussels day of a moment."""
+    spoken = (a for a in attempts if a.outcome is not None and MEANING[a.outcome].contact and a.detail != DROPPED)
+    return any(_same_day(ended(a), at) for a in spoken)

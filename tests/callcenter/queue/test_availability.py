@@ -85,6 +85,12 @@ def test_after_a_word_with_somebody_no_number_follows_that_day() -> None:
     assert _at("06-23", "20:00", case) is not None
 
 
+def test_who_was_spoken_to_today_is_called_again_tomorrow() -> None:
+    case = a_case("case", called(Outcome.LANGUAGE, brussels("06-23", "10:00"), detail="tr"))
+    assert _at("06-23", "20:00", case) == Reason.of("spoken_today", until=brussels("06-24", "09:00"))
+    assert _at("06-24", "09:00", case) is None
+
+
 def test_a_person_is_tried_twice_a_day_at_most() -> None:
     tries = [called(Outcome.NO_ANSWER, brussels("06-23", clock)) for clock in ("09:30", "13:00")]
     case = a_case("case", *tries)
@@ -97,7 +103,15 @@ def test_a_dropped_line_is_dialled_again_at_once_and_twice_at_most() -> None:
     again = [called(Outcome.NO_ANSWER, brussels("06-23", f"10:0{n}"), detail="redial") for n in (1, 2)]
     assert _at("06-23", "10:00", a_case("case", first)) is None
     assert _at("06-23", "10:02", a_case("case", first, again[0])) is None
-    assert _at("06-23", "10:03", a_case("case", first, *again)).until == brussels("06-24", "10:00")
+    assert _at("06-23", "10:03", a_case("case", first, *again)) == Reason.of(
+        "wait", outcome="G", until=brussels("06-23", "13:02")
+    )
+
+
+def test_somebody_whose_line_was_lost_is_called_again_soon() -> None:
+    lost = a_case("case", called(Outcome.THIRD_PARTY, brussels("06-23", "10:00"), detail="dropped"))
+    assert _at("06-23", "10:14", lost) == Reason.of("wait", outcome="T", until=brussels("06-23", "10:15"))
+    assert _at("06-23", "10:15", lost) is None
 
 
 def test_who_is_reached_again_after_a_dropped_line_is_not_dialled_once_more() -> None:

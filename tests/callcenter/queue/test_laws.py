@@ -186,7 +186,7 @@ def _check_gaps(case: Case, queued: Queued, at: datetime) -> None:
         assert gap >= timedelta(minutes=least.get(on_line[-1].outcome or Outcome.COMPLETE, 0))
         assert not (_contact(on_line[-1]) and on_line[-1] in today)
     for attempt in case.closed_attempts:
-        if attempt.outcome in (Outcome.THIRD_PARTY, Outcome.SOFT_REFUSAL):
+        if attempt.outcome in (Outcome.THIRD_PARTY, Outcome.SOFT_REFUSAL) and attempt.detail != "dropped":
             days = 1 if attempt.outcome is Outcome.THIRD_PARTY else 7
             assert at - (attempt.closed_at or attempt.opened_at) >= timedelta(days=days)
 
