@@ -99,7 +99,10 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE added bigint;
 BEGIN
   IF told.kind IN ('LeaseEnded', 'LeaseReturned') THEN
-    UPDATE priv.lease SET ended = true WHERE org_id = me.org_id AND lease_id = told.lease AND case_id = told."case";
+    -- An agent gives back what is the agent's own.
+    UPDATE priv.lease SET ended = true
+      WHERE org_id = me.org_id AND lease_id = told.lease AND case_id = told."case"
+        AND (me.role <> 'agent' OR agent_id = me.person);
   END IF;
   IF told.kind <> 'LeaseGranted' THEN
     RETURN true;
