@@ -84,6 +84,30 @@ def sankey(scale: ScaleFigures, years: tuple[str, str], say: Translator, width: 
     return drawing
 
 
+def sankey_text(scale: ScaleFigures, years: tuple[str, str], say: Translator) -> str:
+    """Return in words what the flow chart shows, for those who do not see it."""
+    if not scale.flows:
+        return say("No answers yet")
+    parts = [
+        say(
+            "{source} to {target}: {n}",
+            source=say(NODES[flow.source]),
+            target=say(NODES[flow.target]),
+            n=say.number(flow.count),
+        )
+        for flow in sorted(scale.flows, key=lambda f: -f.count)
+    ]
+    head = say("Flow chart of pupils from {before} to {after}.", before=years[0], after=years[1])
+    return f"{head} {'; '.join(parts)}."
+
+
+def bars_text(values: Sequence[tuple[str, float, str]], say: Translator) -> str:
+    """Return in words what the upright bars show."""
+    if not values:
+        return say("No answers yet")
+    return say("Bar chart.") + " " + "; ".join(f"{below}: {above}" for below, _, above in values) + "."
+
+
 def _nodes(flows: Sequence[Flow], side: str) -> list[_Node]:
     counts: dict[str, int] = {}
     for flow in flows:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
@@ -107,7 +108,7 @@ def campaign_figures(
     counts = Counts.of(d.klass for d in ends.values())
     threshold = 1 if internal else settings.suppression_threshold
     pairs = [pair_of(case, settings.previous_school_year, settings.school_year) for case in kept]
-    estimate = eligible_share(counts)
+    estimate = _plain(eligible_share(counts))
     e = settings.eligibility if settings.eligibility is not None else estimate
     rows, totals = outcome_rows([(case.site, ends[case.id]) for case in kept], settings.sites, threshold)
     states = [state for case in kept if (state := school_state(case))]
@@ -160,7 +161,8 @@ def _rates(counts: Counts, e: float | None, threshold: int) -> tuple[RateLine, .
 
 
 def _rate(name: str, counts: Counts, e: float | None, threshold: int) -> RateLine:
-    top, bottom = fraction(name, counts, e)
+    top, base = fraction(name, counts, e)
+    top, bottom = float(top), _plain(base)
     interval = wilson(top, bottom) if bottom else None
     return RateLine(
         name=name,
@@ -171,6 +173,10 @@ def _rate(name: str, counts: Counts, e: float | None, threshold: int) -> RateLin
         high=interval[1] if interval else None,
         shown=rate_shown(top, bottom or 0, threshold),
     )
+
+
+def _plain(exact: float | Fraction | None) -> float | None:
+    return None if exact is None else float(exact)
 
 
 def _scale(found: Waterfall, threshold: int) -> ScaleFigures:

@@ -1,0 +1,217 @@
+"""The report of a campaign as a tagged A4 PDF; its title is the finding."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+
+from callcenter.reports import fonts, look
+from callcenter.reports.charts import sankey, sankey_text
+from callcenter.reports.figures import CampaignFigures
+from callcenter.reports.notes import notes
+from callcenter.reports.tagging import Picture, TaggedCanvas, TaggedParagraph
+from callcenter.reports.wording import NONE, RATES, SCALES, Wording
+from callcenter.text import N_, Translator
+
+_DRAWN = ("F", "V")
+_CHART_HEIGHT = 205.0
+_FOOT = 24.0
+_STEP_HEADS = (
+    N_("Scale"),
+    N_("Down"),
+    N_("Up"),
+    N_("Known"),
+    N_("Missing"),
+    N_("Rate"),
+    N_("95 % interval"),
+    N_("Bounds"),
+)
+_RATE_HEADS = (N_("Rate"), N_("AAPOR name"), N_("Counted"), N_("Share"), N_("95 % interval"))
+
+
+def campaign_pdf(figures: CampaignFigures, path: Path, say: Translator) -> None:
+    """Write the report of a campaign.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    fonts.register()
+    words = Wording(figures, say)
+    document = BaseDocTemplate(
+        str(path),
+        pagesize=A4,
+        title=words.finding(),
+        author=figures.organisation,
+        subject=figures.title,
+        creator="callcenter",
+        lang=say.language,
+        initialFontName=fonts.REGULAR,
+    )
+    frame = Frame(look.SIDE, look.EDGE + _FOOT, look.WIDTH, A4[1] - 2 * look.EDGE - _FOOT, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate("page", frame, onPageEnd=partial(_footer, words=words)))
+    document.build(_story(words), canvasmaker=TaggedCanvas)
+
+
+def _footer(canvas: TaggedCanvas, document: BaseDocTemplate, words: Wording) -> None:
+    """Draw what stands below each page: campaign, organisation, state of the data, page."""
+    say, found = words.say, words.figures
+    state = say("state of {moment}", moment=say.moment(found.at, "d MMMM y, HH:mm"))
+    with canvas.artifact():
+        canvas.saveState()
+        canvas.setStrokeColor(look.LINE)
+        canvas.setLineWidth(0.6)
+        canvas.line(look.SIDE, look.EDGE + 11, A4[0] - look.SIDE, look.EDGE + 11)
+        canvas.setFont(fonts.REGULAR, 7.8)
+        canvas.setFillColor(look.MUTED)
+        canvas.drawString(look.SIDE, look.EDGE, f"{found.title} · {found.organisation} · {state}")
+        canvas.drawRightString(A4[0] - look.SIDE, look.EDGE, say("page {n}", n=document.page))
+        if found.internal:
+            canvas.setFillColor(look.RED)
+            canvas.setFont(fonts.BOLD, 9.2)
+            canvas.drawRightString(A4[0] - look.SIDE, A4[1] - look.EDGE + 6, say("Do not distribute"))
+        canvas.restoreState()
+
+
+def _text(words: str, style: ParagraphStyle) -> TaggedParagraph:
+    return TaggedParagraph(escape(words), style)
+
+
+def _story(words: Wording) -> list[Flowable]:
+    say, found = words.say, words.figures
+    story: list[Flowable] = []
+    if found.internal:
+        story.append(_text(say("Do not distribute: this report shows small counts."), look.WARNING))
+    story += [_text(words.finding(), look.TITLE), _text(_lead(words), look.LEAD), look.KeyStrip(_keys(words))]
+    story += [*_waterval(words), *_outcomes(words), *_rates(words), *_notes(words)]
+    return story
+
+
+def _lead(words: Wording) -> str:
+    say, found = words.say, words.figures
+    return say.plural(
+        "{campaign}, school year {year}. From {start} to {end} we called the {n} person on the list of"
+        " {organisation}.",
+        "{campaign}, school year {year}. From {start} to {end} we called the {n} people on the list of"
+        " {organisation}.",
+        found.list_size,
+        campaign=found.title,
+        year=found.school_year.replace("-", "–"),
+        start=say.date(found.period[0], "d MMMM"),
+        end=say.date(found.period[1]),
+        organisation=found.organisation,
+    )
+
+
+def _keys(words: Wording) -> tuple[look.Key, ...]:
+    say, found = words.say, words.figures
+    response, located, scale = words.rate("RR2"), words.rate("LOC1"), words.scale("F")
+    return (
+        look.Key(
+            words.count(found.interviews),
+            (say("complete interviews"), say("of {n} on the list", n=words.count(found.list_size))),
+        ),
+        look.Key(
+            words.share(response.share, response.shown),
+            (
+                say("response, AAPOR RR2"),
+                say("95 % interval {span}", span=words.span((response.low, response.high), response.shown)),
+            ),
+        ),
+        look.Key(
+            words.share(located.share, located.shown),
+            (say("could be located, LOC1"), say("persons: {fraction}", fraction=words.fraction(located))),
+        ),
+        look.Key(
+            words.down(scale) if scale.known else NONE,
+            (
+                say("steps down in finality"),
+                say(
+                    "of {n} known, bounds {span}",
+                    n=words.count(scale.known),
+                    span=words.bounds(scale),
+                ),
+            ),
+        ),
+    )
+
+
+def _waterval(words: Wording) -> list[Flowable]:
+    say, found = words.say, words.figures
+    years = (found.previous_school_year.replace("-", "–"), found.school_year.replace("-", "–"))
+    drawn = [scale for key in _DRAWN if (scale := words.scale(key)).flows]
+    explained = say(
+        "Each band is a group of pupils, from last school year (left) to this one (right). Dark bands changed, pale"
+        " bands stayed where they were."
+    )
+    head = [_text(words.steps(), look.SECTION), *([_text(explained, look.TEXT)] if drawn else [])]
+    blocks: list[list[Flowable]] = []
+    for scale in drawn:
+        chart = sankey(scale, years, say, look.WIDTH, _CHART_HEIGHT)
+        title = _text(say(SCALES[scale.scale]), look.CHART_TITLE)
+        blocks.append([title, Picture(chart, sankey_text(scale, years, say))])
+    blocks = blocks or [[]]
+    blocks[0] = [*head, *blocks[0]]
+    steps = [_text(say("Steps per scale"), look.CHART_TITLE), Spacer(0, 2), look.table(*_steps(words))]
+    return [*(KeepTogether(block) for block in blocks), KeepTogether(steps)]
+
+
+def _steps(words: Wording) -> tuple[list[list[str]], list[float]]:
+    say = words.say
+    rows = [[say(head) for head in _STEP_HEADS]]
+    rows += [
+        [
+            say(SCALES[scale.scale]),
+            words.down(scale),
+            words.up(scale),
+            words.count(scale.known),
+            words.count(scale.missing),
+            words.share(scale.share, scale.shown),
+            words.span((scale.low, scale.high), scale.shown),
+            words.bounds(scale),
+        ]
+        for scale in words.figures.scales
+    ]
+    return rows, [32, 9, 9, 9, 11, 12, 18, 18]
+
+
+def _outcomes(words: Wording) -> list[Flowable]:
+    say, found = words.say, words.figures
+    rows = [[say("Outcome"), *found.sites, say("Together")]]
+    rows += [
+        [f"{row.code}  {say(row.label)}", *map(words.count, row.by_site), words.count(row.total)]
+        for row in found.outcomes
+    ]
+    rows.append([say("Together"), *map(words.count, found.site_totals), words.count(found.list_size)])
+    shares = [40.0, *(14.0 for _ in found.sites), 14.0]
+    head = _text(say("Outcome of the calls"), look.SECTION)
+    under = _text(say("Codes of AAPOR; one outcome per person on the list."), look.SMALL)
+    return [CondPageBreak(110), head, Spacer(0, 3), look.table(rows, shares, total=True), under]
+
+
+def _rates(words: Wording) -> list[Flowable]:
+    say = words.say
+    rows = [[say(head) for head in _RATE_HEADS]]
+    rows += [
+        [
+            say(RATES[line.name]),
+            line.name,
+            words.fraction(line),
+            words.share(line.share, line.shown),
+            words.span((line.low, line.high), line.shown),
+        ]
+        for line in words.figures.rates
+    ]
+    table = look.table(rows, [40, 14, 16, 14, 18])
+    return [KeepTogether([_text(say("Rates"), look.SECTION), Spacer(0, 3), table])]
+
+
+def _notes(words: Wording) -> list[Flowable]:
+    lines: list[Flowable] = [
+        TaggedParagraph(f"<b>{escape(term)}.</b> {escape(text)}", look.NOTE) for term, text in notes(words)
+    ]
+    return [KeepTogether([_text(words.say("Definitions and notes"), look.SECTION), lines[0]]), *lines[1:]]
