@@ -9,8 +9,29 @@ from datetime import datetime
 from typing import Any
 
 from callcenter.domain.codec import canonical, from_json, to_json
-from callcenter.domain.event import KINDS, Fact, UnknownFact
+from callcenter.domain.event import KINDS, Fact
 from callcenter.ids import Id
+
+
+@dataclass(frozen=True)
+class UnknownFact(Fact):
+    """A fact of a kind this program does not know: a newer program wrote it; it is kept as it came."""
+
+    name: str
+    case: Id
+    body: Mapping[str, Any]
+    newer_version: int = 1
+    to: Id = ""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind the newer program gave it."""
+        return self.name
+
+    @property
+    def addressee(self) -> Id:
+        """Return the person to whose laptop the newer program sent it."""
+        return self.to
 
 
 @dataclass(frozen=True)
@@ -67,7 +88,9 @@ def read_event(envelope: Mapping[str, Any]) -> Event:
     kind = KINDS.get(envelope["kind"])
     fact: Fact
     if kind is None or envelope["version"] > kind.VERSION:
-        fact = UnknownFact(envelope["kind"], envelope["case"], envelope["body"], envelope["version"], envelope["to"])
+        fact = UnknownFact(
+            envelope["kind"], envelope["case"], envelope["body"], envelope["version"], envelope.get("to", "")
+        )
     else:
         fact = from_json(kind, envelope["body"])
     return Event(

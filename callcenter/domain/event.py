@@ -382,25 +382,4 @@ class PurgeDone(Fact):
     leases: tuple[Id, ...]
 
 
-@dataclass(frozen=True)
-class UnknownFact(Fact):
-    """A fact of a kind this program does not know: a newer program wrote it; it is kept as it came."""
-
-    name: str
-    case: Id
-    body: Mapping[str, Any]
-    newer_version: int = 1
-    to: Id = ""
-
-    @property
-    def kind(self) -> str:
-        """Return the kind the newer program gave it."""
-        return self.name
-
-    @property
-    def addressee(self) -> Id:
-        """Return the person to whose laptop the newer program sent it."""
-        return self.to
-
-
-KINDS: dict[str, type[Fact]] = {cls.__name__: cls for cls in Fact.__subclasses__() if cls is not UnknownFact}
+KINDS: dict[str, type[Fact]] = {cls.__name__: cls for cls in Fact.__subclasses__()}

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from callcenter.domain.codec import parse
-from callcenter.domain.envelope import Event, read_event
-from callcenter.domain.event import KINDS, LeaseGranted, UnknownFact
+from callcenter.domain.envelope import Event, UnknownFact, read_event
+from callcenter.domain.event import KINDS, LeaseGranted
 from callcenter.domain.folding import fold
 from callcenter.ids import Id
 from db.local import schema

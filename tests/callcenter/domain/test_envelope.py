@@ -9,7 +9,7 @@ import pytest
 from callcenter.domain.agent import Agent, Role, Shift
 from callcenter.domain.appointment import Appointment, Firmness
 from callcenter.domain.codec import parse
-from callcenter.domain.envelope import read_event, sha256
+from callcenter.domain.envelope import UnknownFact, read_event, sha256
 from callcenter.domain.event import (
     KINDS,
     AppointmentBooked,
@@ -20,7 +20,6 @@ from callcenter.domain.event import (
     PurgeDone,
     RespondentAdded,
     RosterChanged,
-    UnknownFact,
 )
 from callcenter.domain.lease import Tier
 from callcenter.domain.outcome import NumberStatus, Outcome
