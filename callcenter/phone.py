@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 REGION = "BE"
-_MEMORY = 200_000
+_MEMORY = 100_000
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,25 @@ def _library() -> Any:
     return phonenumbers
 
 
-@lru_cache(maxsize=_MEMORY)
+# --- judging and showing
+
+
 def normalise(text: str) -> str | None:
     """Return the number in E.164 when it is valid for libphonenumber with region BE, else None."""
+    # Nearly all numbers of a list are Belgian and written plainly; the library takes far longer for the same word.
+    if len(text) <= _LONGEST and (match := _BELGIAN.fullmatch(text.translate(_PUNCTUATION))):
+        national = match.group(1)
+        return f"+32{national}" if _is_belgian(national) else None
+    return _judged_by_library(text)
+
+
+_LONGEST = 40
+_PUNCTUATION = dict.fromkeys(map(ord, " ./-()"))
+_BELGIAN = re.compile(r"(?:\+32|0)([1-9][0-9]{7,8})")
+
+
+@lru_cache(maxsize=_MEMORY)
+def _judged_by_library(text: str) -> str | None:
     library = _library()
     try:
         number = library.parse(text, REGION)
@@ -37,6 +53,36 @@ def normalise(text: str) -> str | None:
     if not library.is_valid_number(number):
         return None
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
+
+
+def _is_belgian(national: str) -> bool:
+    general, kinds = _belgian_patterns()
+    return general(national) is not None and any(kind(national) for kind in kinds)
+
+
+@lru_cache(maxsize=1)
+def _belgian_patterns() -> tuple[Any, tuple[Any, ...]]:
+    """Return matchers of the general form and of each kind of Belgian number, made of the library's own metadata."""
+    metadata = _library().PhoneMetadata.metadata_for_region(REGION)
+    kinds = (
+        metadata.mobile,
+        metadata.fixed_line,
+        metadata.toll_free,
+        metadata.premium_rate,
+        metadata.shared_cost,
+        metadata.personal_number,
+        metadata.voip,
+        metadata.pager,
+        metadata.uan,
+        metadata.voicemail,
+    )
+    known = (kind for kind in kinds if kind is not None and kind.national_number_pattern)
+    return _matcher(metadata.general_desc), tuple(_matcher(kind) for kind in known)
+
+
+def _matcher(description: Any) -> Any:
+    lengths = "|".join(f".{{{n}}}" for n in description.possible_length) or ".*"
+    return re.compile(f"(?=(?:{lengths})$)(?:{description.national_number_pattern})").fullmatch
 
 
 @lru_cache(maxsize=4096)
@@ -65,16 +111,24 @@ def is_mobile(e164: str) -> bool:
     return bool(kind in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE))
 
 
-_ANNOTATION_BRACKET = re.compile(r"\([^()]*[^\W\d_][^()]*\)")
-_WORD_BEFORE = re.compile(r"^\s*(?:[^\W\d_]{2,}[\s.:]*)+(?=[+(\d])")
-_WORD_AFTER = re.compile(r"(?<=[\d)])[\s.:,]*(?:[^\W\d_]{2,}[\s.]*)+$")
-_FLOAT = re.compile(r"^\s*\d+\.0\s*$")
+# --- repairing
+
+_CLEAN = re.compile(r"[+0][0-9 ./()-]*")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*")
+_FIRST = re.compile(r"[+(\d]")
+_FIRST_SIGN = re.compile(r"[+\d]")
+_LAST = re.compile(r"[\d)](?=[^\d)]*$)")
+_FLOAT = re.compile(r"\d+\.0")
+_ZEROS_AND_ONES = frozenset("OoIl")
 _LETTERS = str.maketrans("OoIl", "0011")
+_ODD_ASCII = re.compile(r"[\x0b\x0c\x1c-\x1f]")
 
 
 def plain_characters(text: str) -> str:
     """Return the text without format characters (but U+200C, U+200D), digits as 0-9, odd white space as a blank."""
-    if text.isascii() and not any(c in text for c in "\x0b\x0c\x1c\x1d\x1e\x1f"):
+    if text.isascii() and not _ODD_ASCII.search(text):
         return text
     return "".join(_plain(c) for c in text)
 
@@ -97,48 +151,62 @@ def read_part(part: str) -> Reading:
     digits, missing plus, missing leading zero.
     """
     text = part.strip()
-    repair = ""
-    cleaned = plain_characters(text).strip()
-    if cleaned != text:
-        text, repair = cleaned, "phone_characters"
+    if _CLEAN.fullmatch(text) and not text.endswith(".0") and part.isascii():
+        return Reading(normalise(text))
+    plain = plain_characters(part)
+    repair = "phone_characters" if plain != part else ""
+    text = plain.strip()
     for code, mend in _MENDS:
         mended = mend(text)
         if mended != text:
             text, repair = mended, repair or code
-    if re.search(r"[^\W\d_]", text):
+    if _LETTER.search(text):
         return Reading(None)
     number = normalise(text)
     return Reading(number, repair if number else "")
 
 
 def _without_annotation(text: str) -> str:
-    bare = _ANNOTATION_BRACKET.sub(" ", text)
-    bare = _WORD_AFTER.sub("", _WORD_BEFORE.sub("", bare))
-    return bare.strip() if bare != text else text
+    if not _LETTER.search(text):
+        return text
+    bare = _BRACKET.sub(lambda found: " " if _LETTER.search(found.group(1)) else found.group(), text)
+    first, last = _FIRST.search(bare), _LAST.search(bare)
+    if first is None or last is None:
+        return text
+    before, after = bare[: first.start()], bare[last.end() :]
+    bare = _without_words(before) + bare[first.start() : last.end()] + _without_words(after)
+    return bare.strip(" .:,-/") if bare != text else text
+
+
+def _without_words(text: str) -> str:
+    """Return the text without its words; one that can only be zeros and ones is left for the next rules."""
+    return _WORD.sub(lambda word: word.group() if _ZEROS_AND_ONES.issuperset(word.group()) else " ", text)
 
 
 def _without_fraction(text: str) -> str:
-    return text.strip()[:-2] if _FLOAT.match(text) else text
+    return text[:-2] if _FLOAT.fullmatch(text) else text
 
 
 def _with_digits(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
 def _with_plus(text: str) -> str:
-    digits = _digits(text)
-    bare = not text.lstrip(" (").startswith(("+", "0"))
-    return "+" + digits if bare and digits.startswith("32") and len(digits) in (10, 11) else text
+    digits = _bare_digits(text)
+    return "+" + digits if digits.startswith("32") and len(digits) in (10, 11) else text
 
 
 def _with_zero(text: str) -> str:
-    digits = _digits(text)
-    bare = not text.lstrip(" (").startswith(("+", "0"))
-    return "0" + digits if bare and len(digits) in (8, 9) and not re.search(r"[^\W\d_]", text) else text
+    digits = _bare_digits(text)
+    return "0" + digits if len(digits) in (8, 9) else text
+
+
+def _bare_digits(text: str) -> str:
+    """Return the digits of a number without plus, leading zero and letters; of any other an empty text."""
+    first = _FIRST_SIGN.search(text)
+    if first is None or first.group() == "0" or "+" in text or _LETTER.search(text):
+        return ""
+    return re.sub(r"\D", "", text)
 
 
 _MENDS = (

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
-from callcenter.intake.columns import PHONES, SCHOOL_PARTS, YEARS, Columns, NoHeader, find_columns, skip_reason
-from callcenter.intake.dates import BirthDate, read_birth_date
-from callcenter.intake.doubts import REMARK_LIMIT, doubts, valid_email
+from callcenter.intake import judging
+from callcenter.intake.columns import SCHOOL_PARTS, SEARCHED_ROWS, YEARS, Columns, NoHeader, find_columns, skip_reason
+from callcenter.intake.doubts import REMARK_LIMIT, doubts
 from callcenter.intake.duplicates import Mark, Seen
 from callcenter.intake.findings import Finding, Sort
-from callcenter.intake.names import is_empty, is_test, is_unsafe, lost_character, mend_name, name_key, without_control
-from callcenter.intake.phones import read_phones
+from callcenter.intake.judging import Judged
+from callcenter.intake.languages import language_code
+from callcenter.intake.names import is_empty, name_key
+from callcenter.intake.phones import Phone
 from callcenter.intake.schooling import school_year
-from callcenter.intake.sites import read_site
-from callcenter.intake.table import Row, Sheet, read_sheets
+from callcenter.intake.table import ListEmpty, Row, Sheet, open_list
 
-_DNC_YES = frozenset({"x", "ja", "j", "yes", "y", "oui", "o", "1", "true", "waar", "niet bellen", "stop"})
-_DNC_NO = frozenset({"", "nee", "neen", "n", "no", "non", "0", "false", "onwaar", "-"})
-_LANGUAGES = {"nederlands": "nl", "frans": "fr", "français": "fr", "engels": "en", "english": "en", "turks": "tr"}
 _EVERY = 250
 """Rows between two words of progress."""
 
@@ -30,16 +28,12 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Phone:
-    """A usable number and the column it stood in: phone1, phone2, parent1_phone, parent2_phone."""
-
-    e164: str
-    column: str
-
-
-@dataclass(frozen=True)
 class AlumniRow:
-    """An accepted person; `raw` keeps every mapped cell as written, `aside` the cells of unknown columns."""
+    """An accepted person.
+
+    `language` is a code, empty where the list tells none. `raw` keeps every filled cell of a known column as written
+    (by field, without control characters), `aside` those of unknown columns by header.
+    """
 
     sheet: str
     row: int
@@ -53,6 +47,11 @@ class AlumniRow:
     language: str
     raw: Mapping[str, str]
     aside: Mapping[str, str]
+
+    @property
+    def remarks(self) -> str:
+        """Return the remarks, cut where they are too long; `raw` keeps them whole."""
+        return self.raw.get("remarks", "")[:REMARK_LIMIT]
 
     @property
     def schooling(self) -> dict[str, dict[str, str]]:
@@ -75,6 +74,61 @@ class SamplePreview:
     findings: tuple[Finding, ...]
 
 
+def read_list(path: Path, as_of: date, progress: Progress | None = None) -> SamplePreview:
+    """Read and judge a list; write nothing.
+
+    `progress` is told (rows done, rows in all) every few hundred rows and may raise to stop; the second number is the
+    file's own word until the end is reached. Raises ListUnreadable, ListEmpty or NoHeader.
+    """
+    read: list[str] = []
+    ignored: list[str] = []
+    empty = True
+    with open_list(path) as sheets:
+        told = _Told(progress, sum(sheet.size for sheet in sheets))
+        reader = _Reader(as_of, in_workbook=bool(sheets[0].name) if sheets else False)
+        for sheet in sheets:
+            rows = told.counted(sheet.rows)
+            head = list(islice(rows, SEARCHED_ROWS))
+            columns = find_columns(head)
+            (ignored if columns is None else read).append(sheet.name)
+            if columns is not None:
+                reader.read(sheet, columns, chain(head[columns.row :], rows))
+            empty = empty and columns is None and not any(row.filled() for row in chain(head, rows))
+        told.end()
+    if not read:
+        raise (ListEmpty if empty else NoHeader)(file=path.name)
+    return SamplePreview(
+        file=path.name,
+        as_of=as_of,
+        sheets_read=tuple(read) if reader.in_workbook else None,
+        sheets_ignored=tuple(ignored),
+        skipped=dict(reader.skipped),
+        rows=reader.rows,
+        accepted=tuple(reader.accepted),
+        findings=tuple(reader.findings),
+    )
+
+
+@dataclass
+class _Told:
+    """Counts the rows that were read and tells of it."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            self.done += 1
+            if self.progress is not None and self.done % _EVERY == 0:
+                self.progress(self.done, max(self.done, self.total))
+            yield row
+
+    def end(self) -> None:
+        if self.progress is not None:
+            self.progress(self.done, self.done)
+
+
 @dataclass
 class _Reader:
     """What is known while a list is read from top to bottom."""
@@ -88,216 +142,85 @@ class _Reader:
     skipped: Counter[str] = field(default_factory=Counter)
     rows: int = 0
 
-
-@dataclass
-class _Judged:
-    """One row under judgement with the findings that only count when it is accepted."""
-
-    sheet: Sheet
-    columns: Columns
-    row: Row
-    findings: list[Finding] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        return self.row.text(self.columns.place(name))
-
-    def finding(self, sort: Sort, code: str, name: str, new: str = "", old: str | None = None) -> Finding:
-        told = self.text(name) if old is None else old
-        return Finding(sort, code, self.sheet.name, self.row.number, self.columns.header(name), told, new)
-
-    def note(self, sort: Sort, code: str, name: str, new: str = "", old: str | None = None) -> None:
-        self.findings.append(self.finding(sort, code, name, new, old))
-
-
-def read_list(path: Path, as_of: date, progress: Progress | None = None) -> SamplePreview:
-    """Read and judge a list; write nothing. `progress` is told (rows done, rows in all) and may raise to stop.
-
-    Raises ListUnreadable, ListEmpty or NoHeader.
-    """
-    sheets = read_sheets(path)
-    in_workbook = bool(sheets[0].name)
-    found = [(sheet, find_columns(sheet)) for sheet in sheets]
-    data = [(sheet, columns) for sheet, columns in found if columns is not None]
-    if not data:
-        raise NoHeader(file=path.name)
-    reader = _Reader(as_of, in_workbook)
-    total = sum(len(sheet.rows) - columns.row for sheet, columns in data)
-    for done, judged in enumerate(_rows(data, reader), 1):
-        _judge(judged, reader)
-        if progress is not None and done % _EVERY == 0:
-            progress(done, total)
-    if progress is not None:
-        progress(total, total)
-    return SamplePreview(
-        file=path.name,
-        as_of=as_of,
-        sheets_read=tuple(s.name for s, _ in data) if in_workbook else None,
-        sheets_ignored=tuple(s.name for s, columns in found if columns is None),
-        skipped=dict(reader.skipped),
-        rows=reader.rows,
-        accepted=tuple(reader.accepted),
-        findings=tuple(reader.findings),
-    )
-
-
-def _rows(data: list[tuple[Sheet, Columns]], reader: _Reader) -> Iterator[_Judged]:
-    for sheet, columns in data:
-        last = max((r.number for r in sheet.rows if r.filled()), default=0)
-        for row in sheet.rows[columns.row : last]:
+    def read(self, sheet: Sheet, columns: Columns, rows: Iterable[Row]) -> None:
+        """Judge the rows below a header; blank ones count only above the last row that is filled."""
+        blank = 0
+        for row in rows:
             reason = skip_reason(row, columns)
-            if reason:
-                reader.skipped[reason] += 1
-            else:
-                reader.rows += 1
-                yield _Judged(sheet, columns, row)
-
-
-def _judge(judged: _Judged, reader: _Reader) -> None:
-    first, last = _name(judged, "first_name"), _name(judged, "last_name")
-    refused = _refused_name(judged, first, last)
-    if refused:
-        reader.findings.append(refused)
-        return
-    born = _birth_date(judged, reader)
-    site = read_site(judged.text("site"), _is_merged(judged, "site"), judged.sheet.name)
-    if born.bad or site.name == "":
-        code, name = ("bad_birth_date", "birth_date") if born.bad else ("unknown_site", "site")
-        reader.findings.append(judged.finding(Sort.REJECTED, code, name))
-        return
-    if site.repair:
-        judged.note(Sort.REPAIRED, site.repair, "site", site.name)
-    phones = _phones(judged)
-    mark = Mark(judged.row.number, name_key(first, last), born.day, _contacts(judged, phones))
-    _place(judged, reader, mark, _accepted(judged, (first, last), born.day, site.name, phones))
-
-
-def _place(judged: _Judged, reader: _Reader, mark: Mark, row: AlumniRow) -> None:
-    """Accept the row, unless somebody above is the same person or has its number."""
-    match = reader.seen.match(mark)
-    if match is not None:
-        code, place = match
-        above = reader.accepted[place]
-        reader.findings.append(judged.finding(Sort.DUPLICATE, code, "last_name", str(above.row)))
-        if row.do_not_call and not above.do_not_call:
-            reader.accepted[place] = replace(above, do_not_call=True)
-        return
-    if row.number and row.number in reader.numbers:
-        reader.findings.append(judged.finding(Sort.REJECTED, "id_conflict", "number"))
-        return
-    place = reader.seen.add(mark)
-    if row.number:
-        reader.numbers[row.number] = place
-    lost = [n for n, text in (("first_name", row.first_name), ("last_name", row.last_name)) if lost_character(text)]
-    for name in lost[:1]:
-        judged.note(Sort.WARNING, "lost_character", name)
-    doubts(judged.text, judged.note)
-    reader.accepted.append(row)
-    reader.findings += judged.findings
-
-
-def _name(judged: _Judged, name: str) -> str:
-    written = judged.text(name)
-    mended, repair = mend_name(written)
-    if repair:
-        judged.note(Sort.REPAIRED, repair, name, mended)
-    return mended
-
-
-def _refused_name(judged: _Judged, first: str, last: str) -> Finding | None:
-    for name, text in (("first_name", first), ("last_name", last)):
-        if is_empty(text):
-            return judged.finding(Sort.REJECTED, "missing_name", name)
-    if is_test(first, last):
-        return judged.finding(Sort.REJECTED, "test_row", "first_name")
-    for name, text in (("first_name", first), ("last_name", last)):
-        if is_unsafe(text):
-            return judged.finding(Sort.REJECTED, "unsafe_name", name)
-    return None
-
-
-def _birth_date(judged: _Judged, reader: _Reader) -> BirthDate:
-    written = judged.text("birth_date")
-    if is_empty(written):
-        judged.note(Sort.WARNING, "birth_date_missing", "birth_date")
-        return BirthDate()
-    place = judged.columns.place("birth_date")
-    special = judged.row.special.get(place) if place is not None else None
-    born = read_birth_date(written, special, reader.as_of, in_workbook=reader.in_workbook)
-    if born.repair and born.day:
-        judged.note(Sort.REPAIRED, born.repair, "birth_date", born.day.isoformat())
-    return born
-
-
-def _is_merged(judged: _Judged, name: str) -> bool:
-    place = judged.columns.place(name)
-    special = judged.row.special.get(place) if place is not None else None
-    return special is not None and special.merged
-
-
-def _phones(judged: _Judged) -> tuple[Phone, ...]:
-    found: dict[str, Phone] = {}
-    for column in PHONES:
-        cell = read_phones(judged.text(column))
-        if cell.split:
-            judged.note(Sort.REPAIRED, "phone_split", column)
-        for part in cell.parts:
-            if part.e164 is None:
-                judged.note(Sort.NUMBER, "unusable", column, old=part.text)
+            if reason == "blank":
+                blank += 1
                 continue
-            if part.repair:
-                judged.note(Sort.REPAIRED, part.repair, column, part.e164, part.text)
-            found.setdefault(part.e164, Phone(part.e164, column))
-    if not found:
-        judged.note(Sort.WARNING, "no_usable_number", "phone1")
-    return tuple(found.values())
+            self.skipped["blank"] += blank
+            blank = 0
+            if reason:
+                self.skipped[reason] += 1
+            else:
+                self.rows += 1
+                self._judge(Judged(sheet.name, columns, row))
+
+    def _judge(self, judged: Judged) -> None:
+        first, last = judging.read_name(judged, "first_name"), judging.read_name(judged, "last_name")
+        refused = judging.refused_name(judged, first, last)
+        if refused:
+            self.findings.append(refused)
+            return
+        born = judging.birth_date(judged, self.as_of, in_workbook=self.in_workbook)
+        if born.bad:
+            self.findings.append(judged.finding(Sort.REJECTED, "bad_birth_date", "birth_date"))
+            return
+        site = judging.site(judged)
+        if not site.name:
+            self.findings.append(judged.finding(Sort.REJECTED, "unknown_site", "site"))
+            return
+        self._place(judged, _row(judged, (first, last), born.day, site.name))
+
+    def _place(self, judged: Judged, row: AlumniRow) -> None:
+        """Accept the row, unless somebody above is the same person or has its number."""
+        contacts = judging.contacts(judged, row.phones)
+        mark = Mark(name_key(row.first_name, row.last_name), row.birth_date, contacts)
+        match = self.seen.match(mark)
+        if match is not None:
+            self._repeated(judged, row, *match)
+        elif row.number in self.numbers:
+            above = self.accepted[self.numbers[row.number]]
+            self.findings.append(judged.finding(Sort.REJECTED, "id_conflict", "number", _where(above, row)))
+        else:
+            self._accept(judged, row, mark)
+
+    def _repeated(self, judged: Judged, row: AlumniRow, code: str, place: int) -> None:
+        above = self.accepted[place]
+        self.findings.append(judged.finding(Sort.DUPLICATE, code, "last_name", _where(above, row)))
+        if row.do_not_call and not above.do_not_call:
+            self.accepted[place] = replace(above, do_not_call=True)
+
+    def _accept(self, judged: Judged, row: AlumniRow, mark: Mark) -> None:
+        place = self.seen.add(mark)
+        if row.number:
+            self.numbers[row.number] = place
+        judging.note_lost_character(judged, row.first_name, row.last_name)
+        doubts(judged.text, judged.note)
+        self.accepted.append(row)
+        self.findings += judged.findings
 
 
-def _contacts(judged: _Judged, phones: tuple[Phone, ...]) -> frozenset[str]:
-    email = judged.text("email").strip()
-    return frozenset([p.e164 for p in phones] + ([email] if valid_email(email) else []))
-
-
-def _accepted(
-    judged: _Judged, names: tuple[str, str], born: date | None, site: str, phones: tuple[Phone, ...]
-) -> AlumniRow:
-    raw = {name: _kept(judged, name) for name in judged.columns.places}
-    aside = {judged.columns.headers[c]: judged.row.text(c) for c in judged.columns.unknown() if judged.row.text(c)}
+def _row(judged: Judged, names: tuple[str, str], born: date | None, site: str) -> AlumniRow:
+    number = judged.text("number").strip()
     return AlumniRow(
-        sheet=judged.sheet.name,
+        sheet=judged.sheet,
         row=judged.row.number,
-        number=judged.text("number").strip(),
+        number="" if is_empty(number) else number,
         first_name=names[0],
         last_name=names[1],
         birth_date=born,
         site=site,
-        phones=phones,
-        do_not_call=_do_not_call(judged),
-        language=_language(judged.text("language")),
-        raw=raw,
-        aside=aside,
+        phones=judging.phones(judged),
+        do_not_call=judging.do_not_call(judged),
+        language=language_code(judged.text("language")),
+        raw=judging.kept(judged),
+        aside=judging.kept_aside(judged),
     )
 
 
-def _kept(judged: _Judged, name: str) -> str:
-    written = judged.text(name)
-    text = without_control(written)
-    if text != written:
-        judged.note(Sort.WARNING, "control_characters", name, text)
-    if name == "remarks" and len(text) > REMARK_LIMIT:
-        judged.note(Sort.REPAIRED, "text_cut", name, text[:REMARK_LIMIT])
-        return text[:REMARK_LIMIT]
-    return text
-
-
-def _do_not_call(judged: _Judged) -> bool:
-    word = judged.text("do_not_call").strip().casefold()
-    if word in _DNC_NO:
-        return False
-    if word not in _DNC_YES:
-        judged.note(Sort.WARNING, "dnc_unclear", "do_not_call")
-    return True
-
-
-def _language(text: str) -> str:
-    word = re.sub(r"\W", "", text.casefold())
-    return _LANGUAGES.get(word, word[:2] if word.isascii() else "") or "nl"
+def _where(above: AlumniRow, row: AlumniRow) -> str:
+    """Return the place of a row above as somebody would look it up: `12`, or `Gent 12` on another sheet."""
+    return str(above.row) if above.sheet == row.sheet else f"{above.sheet} {above.row}"

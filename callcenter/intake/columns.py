@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from callcenter.errors import CallcenterError
-from callcenter.intake.table import Row, Sheet
+from callcenter.intake.table import Row
 from callcenter.text import N_
 
-_SEARCHED_ROWS = 20
+SEARCHED_ROWS = 20
 PHONES = ("phone1", "phone2", "parent1_phone", "parent2_phone")
 YEARS = ("2024-2025", "2025-2026")
 SCHOOL_PARTS = {
@@ -23,7 +24,7 @@ SCHOOL_PARTS = {
     "attest": "Attest",
 }
 
-_HEADERS: Mapping[str, Sequence[str]] = {
+_HEADERS: dict[str, Sequence[str]] = {
     "number": ("TAJO-nr", "Nr.", "Alumninummer"),
     "last_name": ("Familienaam", "Achternaam", "Naam"),
     "first_name": ("Voornaam",),
@@ -49,6 +50,8 @@ _HEADERS: Mapping[str, Sequence[str]] = {
     "best_time": ("Beste moment",),
     **{f"{part} {year}": (f"{word} {year}",) for year in YEARS for part, word in SCHOOL_PARTS.items()},
 }
+# No attest is known of a school year that is not over.
+del _HEADERS["attest 2025-2026"]
 _NEEDED = ("first_name", "last_name", "birth_date")
 
 
@@ -86,15 +89,32 @@ class Columns:
         place = self.places.get(field)
         return self.headers[place] if place is not None else ""
 
-    def unknown(self) -> tuple[int, ...]:
-        """Return the columns with a header that means nothing here: they are kept aside."""
+    @cached_property
+    def aside(self) -> tuple[tuple[int, str], ...]:
+        """Return the columns that mean nothing here, with a name for each: its header, made unique by its letter."""
         known = set(self.places.values())
-        return tuple(i for i, h in enumerate(self.headers) if h.strip() and i not in known)
+        names: dict[str, int] = {}
+        for column, header in enumerate(self.headers):
+            if column not in known:
+                name = " ".join(header.split())
+                names[name if name and name not in names else f"{name} {_letters(column)}".strip()] = column
+        return tuple((column, name) for name, column in names.items())
+
+    @cached_property
+    def plain_headers(self) -> tuple[tuple[int, str], ...]:
+        """Return each column with a header, and the header as it is compared."""
+        return tuple((i, plain(header)) for i, header in enumerate(self.headers) if header.strip())
 
 
-def find_columns(sheet: Sheet) -> Columns | None:
+def _letters(column: int) -> str:
+    """Return a column's letters as spreadsheets show them: A, B, ... Z, AA."""
+    before, place = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + place)
+
+
+def find_columns(head: Sequence[Row]) -> Columns | None:
     """Return the columns of a sheet by the first of its first rows that is a header, or None for no data sheet."""
-    for row in sheet.rows[:_SEARCHED_ROWS]:
+    for row in head[:SEARCHED_ROWS]:
         places: dict[str, int] = {}
         for column, text in enumerate(row.texts):
             field = _FIELD_OF.get(plain(text))
@@ -110,9 +130,27 @@ def skip_reason(row: Row, columns: Columns) -> str:
     filled = row.filled()
     if not filled:
         return "blank"
-    headers = [(i, plain(h)) for i, h in enumerate(columns.headers) if h.strip()]
-    repeated = sum(plain(row.text(i)) == h for i, h in headers)
-    if 2 * repeated >= len(headers):
+    if _repeats_header(row, columns):
         return "repeated_header"
-    names = all(row.text(columns.place(f)).strip() for f in ("first_name", "last_name"))
+    names = all(row.is_filled(columns.place(f)) for f in ("first_name", "last_name"))
     return "note" if filled <= 2 and not names else ""
+
+
+def _repeats_header(row: Row, columns: Columns) -> bool:
+    headers = columns.plain_headers
+    may_differ = len(headers) // 2
+    for column, header in headers:
+        if not _same_header(row.text(column), header):
+            may_differ -= 1
+            if may_differ < 0:
+                return False
+    return True
+
+
+def _same_header(text: str, header: str) -> bool:
+    if not text:
+        return False
+    # Most cells are told apart by their first letter, without rewriting them.
+    if text.isascii() and text[0].isalnum() and text[0].lower() != header[:1]:
+        return False
+    return plain(text) == header

@@ -11,6 +11,7 @@ from callcenter.intake.names import is_empty
 
 REMARK_LIMIT = 2000
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_POSTCODE = re.compile(r"[1-9][0-9]{3}")
 _GRADE = re.compile(r"[1-7]\s*(?:ste|de|e)?\s*(?:jaar)?", re.IGNORECASE)
 _ATTESTS = frozenset({"A", "A-REM", "A-UIT", "B", "C", "UITG", "DIPL"})
 _FORMULA = ("=", "+", "-", "@")
@@ -32,7 +33,7 @@ def doubts(text: Callable[[str], str], note: Note) -> None:
     if not is_empty(email) and not valid_email(email):
         note(Sort.WARNING, "bad_email", "email")
     postcode = text("postcode").strip()
-    if not is_empty(postcode) and not (postcode.isascii() and postcode.isdigit() and 1000 <= int(postcode) <= 9999):
+    if not is_empty(postcode) and not _POSTCODE.fullmatch(postcode):
         note(Sort.WARNING, "bad_postcode", "postcode")
     _first(note, "bad_grade", (f"grade {y}" for y in YEARS if _bad_grade(text(f"grade {y}"))))
     _first(note, "bad_attest", (f"attest {y}" for y in YEARS if _bad_attest(text(f"attest {y}"))))

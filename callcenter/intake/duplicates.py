@@ -16,48 +16,52 @@ _FAR = 2
 class Mark:
     """What a person is recognised by: name key, birth date, usable numbers and valid e-mail addresses."""
 
-    row: int
     key: str
     born: date | None
     contacts: frozenset[str]
 
 
 class Seen:
-    """The accepted people above; asks in file order, and never compares with all of them."""
+    """The accepted people above, found by what they share: nobody is compared with all of them."""
 
     def __init__(self) -> None:
-        self._by_key_and_birth: dict[tuple[str, date], int] = {}
-        self._by_contact: dict[str, list[int]] = defaultdict(list)
-        self._marks: list[Mark] = []
+        self._people = 0
+        self._same_key_and_birth: dict[tuple[str, date], int] = {}
+        self._contact_and_birth: defaultdict[tuple[str, date], list[tuple[int, str]]] = defaultdict(list)
+        self._contact_and_key: dict[tuple[str, str], int] = {}
+        self._contact_and_key_unborn: dict[tuple[str, str], int] = {}
 
     def add(self, mark: Mark) -> int:
         """Remember an accepted person; return its place, from 0."""
-        place = len(self._marks)
-        self._marks.append(mark)
+        place = self._people
+        self._people += 1
         if mark.born is not None:
-            self._by_key_and_birth.setdefault((mark.key, mark.born), place)
+            self._same_key_and_birth.setdefault((mark.key, mark.born), place)
         for contact in mark.contacts:
-            self._by_contact[contact].append(place)
+            self._contact_and_key.setdefault((contact, mark.key), place)
+            if mark.born is None:
+                self._contact_and_key_unborn.setdefault((contact, mark.key), place)
+            else:
+                self._contact_and_birth[contact, mark.born].append((place, mark.key))
         return place
 
     def match(self, mark: Mark) -> tuple[str, int] | None:
         """Return `exact` or `probable` with the place of the first accepted person it repeats, or None."""
         if mark.born is not None:
-            exact = self._by_key_and_birth.get((mark.key, mark.born))
+            exact = self._same_key_and_birth.get((mark.key, mark.born))
             if exact is not None:
                 return "exact", exact
-        for place in self._sharing(mark.contacts):
-            if _probably(mark, self._marks[place]):
-                return "probable", place
-        return None
+        probable = min(self._probable(mark), default=None)
+        return None if probable is None else ("probable", probable)
 
-    def _sharing(self, contacts: Iterable[str]) -> list[int]:
-        return sorted({place for contact in contacts for place in self._by_contact.get(contact, ())})
-
-
-def _probably(one: Mark, other: Mark) -> bool:
-    if one.born is None or other.born is None:
-        return one.key == other.key
-    if one.born != other.born:
-        return False
-    return 1 <= OSA.distance(one.key, other.key, score_cutoff=_FAR) <= _FAR
+    def _probable(self, mark: Mark) -> Iterable[int]:
+        """Yield places of people with a contact in common and nearly the same name, or the same and no birth date."""
+        by_key = self._contact_and_key if mark.born is None else self._contact_and_key_unborn
+        for contact in mark.contacts:
+            place = by_key.get((contact, mark.key))
+            if place is not None:
+                yield place
+            if mark.born is not None:
+                for other, key in self._contact_and_birth.get((contact, mark.born), ()):
+                    if 1 <= OSA.distance(mark.key, key, score_cutoff=_FAR) <= _FAR:
+                        yield other

@@ -42,7 +42,9 @@ MEANINGS: Mapping[str, str] = {
     "unsafe_name": N_("A name begins with a sign of a formula; correct the name, then import again."),
     "bad_birth_date": N_("'{old}' is no birth date of somebody between 10 and 40; write day/month/year."),
     "unknown_site": N_("'{old}' is no site; write Gent, Kortrijk or Antwerpen."),
-    "id_conflict": N_("Number '{old}' already belongs to somebody above; give this person the right number."),
+    "id_conflict": N_(
+        "Number '{old}' already belongs to the person in row {new}; give this person the right number."
+    ),
     "exact": N_("The same person stands above, in row {new}."),
     "probable": N_("Probably the same person as in row {new}; check both."),
     "name_mojibake": N_("Broken letters were mended: '{old}' became '{new}'."),

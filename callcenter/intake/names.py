@@ -12,7 +12,7 @@ EMPTY_WORDS = frozenset({"", "-", "?", "??", "/", "geen", "onbekend", "nvt", "n.
 _TEST_WORDS = frozenset({"test", "voorbeeld", "example", "dummy", "xxx"})
 _UNSAFE = ("=", "+", "-", "@")
 _BLANKS = re.compile(r"\s+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 
@@ -23,7 +23,12 @@ def is_empty(text: str) -> bool:
 
 
 def mend_name(text: str) -> tuple[str, str]:
-    """Return a name with its letters repaired, and the code of the first repair or an empty text."""
+    """Return a name with its letters repaired, and the code of the first repair or an empty text.
+
+    Control characters are taken out without a code: that is told of every cell, not only of names.
+    """
+    if text.isascii() and text.isprintable() and " ".join(text.split()) == text:
+        return text, ""
     repair = ""
     mended = _without_mojibake(text)
     if mended != text:
@@ -31,6 +36,7 @@ def mend_name(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFC", plain_characters(mended))
     if plain != mended:
         repair = repair or "name_characters"
+    plain = without_control(plain)
     single = _BLANKS.sub(" ", plain).strip()
     if single != plain:
         repair = repair or "name_spaces"
@@ -48,12 +54,12 @@ def _without_mojibake(text: str) -> str:
 
 def without_control(text: str) -> str:
     """Return the text without control characters; tab and line breaks stay."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def is_test(first: str, last: str) -> bool:
-    """Tell whether a row is somebody's try-out."""
-    return first.casefold() in _TEST_WORDS or last.casefold() in _TEST_WORDS
+def is_test(name: str) -> bool:
+    """Tell whether a name is that of a try-out."""
+    return name.casefold() in _TEST_WORDS
 
 
 def is_unsafe(name: str) -> bool:
@@ -73,5 +79,8 @@ def name_key(first: str, last: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _letters(name: str) -> str:
-    folded = name.casefold().translate(_LETTERS)
+    folded = name.casefold()
+    if folded.isascii() and folded.isalpha():
+        return folded
+    folded = folded.translate(_LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if c.isalpha())

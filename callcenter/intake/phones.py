@@ -13,6 +13,14 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
+class Phone:
+    """A usable number and the column it stood in: phone1, phone2, parent1_phone, parent2_phone."""
+
+    e164: str
+    column: str
+
+
+@dataclass(frozen=True)
 class PhonePart:
     """One part of a cell: as written, as E.164 or None, and its repair code or an empty text."""
 
@@ -23,7 +31,7 @@ class PhonePart:
 
 @dataclass(frozen=True)
 class PhoneCell:
-    """What a cell holds; `split` when it held several numbers."""
+    """What a cell holds; `split` when it held several numbers and one of them is usable."""
 
     parts: tuple[PhonePart, ...] = ()
     split: bool = False
@@ -34,11 +42,11 @@ _NONE = PhoneCell()
 
 def read_phones(text: str) -> PhoneCell:
     """Return the numbers of a cell; parts without any digit are ignored."""
-    if is_empty(text):
+    if not text or is_empty(text):
         return _NONE
-    parts = [part for part in _CUT.split(text) if _DIGIT.search(part)] if _CUT.search(text) else [text]
-    read = tuple(_read(part) for part in parts if _DIGIT.search(part))
-    return PhoneCell(read, len(read) > 1)
+    parts = tuple(_read(part) for part in _CUT.split(text) if _DIGIT.search(part))
+    # A repair counts for usable numbers only.
+    return PhoneCell(parts, len(parts) > 1 and any(part.e164 for part in parts))
 
 
 def _read(part: str) -> PhonePart:

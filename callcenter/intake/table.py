@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+import warnings
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from callcenter.errors import CallcenterError
 from callcenter.text import N_
 
 _SAMPLE = 64_000
 _SEPARATORS = ";,\t|"
+_LARGEST = 500_000_000
+"""Bytes of an unpacked workbook; beyond it is a trap rather than a list."""
+_WIDEST = 256
+"""Columns that a merged range fills; no list is wider, but a merged title may be."""
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
+_NO_TEXT = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 
 
 class ListUnreadable(CallcenterError):
@@ -43,53 +54,86 @@ class Special:
     merged: bool = False
 
 
-@dataclass
+_NOTHING: Mapping[int, Special] = {}
+
+
+@dataclass(frozen=True)
 class Row:
     """One row: its number as the file counts (from 1), its texts, and special cells by column."""
 
     number: int
     texts: list[str]
-    special: dict[int, Special] = field(default_factory=dict)
+    special: Mapping[int, Special] = field(default_factory=lambda: _NOTHING)
 
     def text(self, column: int | None) -> str:
         """Return a cell's text; empty beyond the row's end or for a column that the list lacks."""
         return self.texts[column] if column is not None and column < len(self.texts) else ""
 
+    def is_filled(self, column: int | None) -> bool:
+        """Tell whether a cell has a value of its own: one that is filled only by a merged range has none."""
+        if not self.text(column).strip():
+            return False
+        special = self.special.get(column) if column is not None else None
+        return special is None or not special.merged
+
     def filled(self) -> int:
-        """Count the cells with a value of their own: one that is filled only by a merged range does not count."""
-        merged = {c for c, s in self.special.items() if s.merged}
-        return sum(1 for c, text in enumerate(self.texts) if text.strip() and c not in merged)
+        """Count the cells with a value of their own."""
+        if not self.special:
+            return sum(1 for text in self.texts if text and not text.isspace())
+        return sum(self.is_filled(column) for column in range(len(self.texts)))
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's name (empty for a CSV file) and rows."""
+    """A sheet's name (empty for a CSV file), its rows, to be read once, and about how many they are."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: Iterator[Row]
+    size: int
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """Return the sheets of an .xlsx file, or the one table of any other file; ListUnreadable, ListEmpty."""
+@contextmanager
+def open_list(path: Path) -> Iterator[tuple[Sheet, ...]]:
+    """Open a file as sheets whose rows are read as they are asked for.
+
+    Raises ListUnreadable, also while the rows are read.
+    """
+    with ExitStack() as opened:
+        try:
+            sheets = _sheets(path, opened)
+        except CallcenterError:
+            raise
+        except Exception as error:
+            # openpyxl lets out whatever a broken file makes it stumble over.
+            raise ListUnreadable(file=path.name) from error
+        yield tuple(Sheet(sheet.name, _guarded(sheet.rows, path.name), sheet.size) for sheet in sheets)
+
+
+def _guarded(rows: Iterator[Row], file: str) -> Iterator[Row]:
     try:
-        sheets = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else (_text_table(path),)
-    except (OSError, BadZipFile, KeyError, ValueError, csv.Error, UnicodeError) as error:
-        raise ListUnreadable(file=path.name) from error
-    if not any(row.filled() for sheet in sheets for row in sheet.rows):
-        raise ListEmpty(file=path.name)
-    return sheets
+        yield from rows
+    except Exception as error:
+        raise ListUnreadable(file=file) from error
+
+
+def _sheets(path: Path, opened: ExitStack) -> Sequence[Sheet]:
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        return list(_workbook(data, opened))
+    head = data[:_SAMPLE]
+    # A stray zero byte is a hostile cell; many are a file that is no text.
+    if path.suffix.lower() in (".xlsx", ".xlsm") or head.startswith(_NO_TEXT) or 20 * head.count(0) > len(head) + 20:
+        raise ListUnreadable(file=path.name)
+    return [_text_table(data)]
 
 
 # --- CSV
 
 
-def _text_table(path: Path) -> Sheet:
-    data = path.read_bytes()
-    if b"\0" in data[:_SAMPLE]:
-        raise ListUnreadable(file=path.name)
+def _text_table(data: bytes) -> Sheet:
     text = decode(data)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
-    return Sheet("", tuple(Row(number, cells) for number, cells in enumerate(reader, 1)))
+    return Sheet("", (Row(number, cells) for number, cells in enumerate(reader, 1)), text.count("\n") + 1)
 
 
 def decode(data: bytes) -> str:
@@ -117,46 +161,97 @@ def separator(text: str) -> str:
 # --- workbooks
 
 
-def _workbook(path: Path) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, opened: ExitStack) -> Iterator[Sheet]:
     from openpyxl import load_workbook  # a third of a second, only for workbooks
 
-    book = load_workbook(path, data_only=False)
-    return tuple(Sheet(sheet.title, tuple(_sheet_rows(sheet))) for sheet in book.worksheets)
+    with ZipFile(io.BytesIO(data)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+            raise ListUnreadable(file="")
+    # openpyxl warns of drop-down lists and colours that it does not keep; they are no part of a list.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    book = opened.enter_context(closing(load_workbook(io.BytesIO(data), read_only=True, data_only=False)))
+    for sheet in book.worksheets:
+        size = sheet.max_row or 0
+        sheet.reset_dimensions()  # some programs write a wrong size
+        yield Sheet(sheet.title, _sheet_rows(sheet), size)
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-        if (row, column) != (area.min_row, area.min_col)
-    }
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        row = Row(number, [])
-        for column, cell in enumerate(cells):
-            anchor = merged.get((number, column + 1))
-            value = sheet.cell(*anchor).value if anchor else cell.value
-            text, day, is_number = _plain(value)
-            row.texts.append(text)
-            if day or is_number or (anchor and text):
-                row.special[column] = Special(day, is_number, merged=anchor is not None)
-        yield row
+    waiting = deque(_merged_areas(sheet))
+    open_areas: list[_Area] = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        texts: list[str] = []
+        special: dict[int, Special] = {}
+        for column, value in enumerate(values):
+            text, known = (value, None) if type(value) is str else _plain(value)
+            texts.append(text)
+            if known:
+                special[column] = known
+        while waiting and waiting[0].top == number:
+            open_areas.append(waiting.popleft())
+        if open_areas:
+            open_areas = [area for area in open_areas if area.bottom >= number]
+            for area in open_areas:
+                area.fill(number, texts, special)
+        yield Row(number, texts, special)
 
 
-def _plain(value: object) -> tuple[str, date | None, bool]:
-    """Return text, day and whether it is a number. A formula is its text: never calculated, never a cached value."""
+@dataclass
+class _Area:
+    """A merged range, counted from row 1 and column 0, and what its first cell holds once that was read."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    text: str = ""
+    known: Special = Special()
+
+    def fill(self, number: int, texts: list[str], special: dict[int, Special]) -> None:
+        """Give the first cell's value to the range's cells in a row."""
+        first = self.left
+        if number == self.top:
+            self.text = texts[self.left] if self.left < len(texts) else ""
+            self.known = replace(special.get(self.left, Special()), merged=True)
+            first += 1
+        if not self.text:
+            return
+        texts.extend([""] * (self.right + 1 - len(texts)))
+        for column in range(first, self.right + 1):
+            texts[column] = self.text
+            special[column] = self.known
+
+
+def _merged_areas(sheet: Any) -> list[_Area]:
+    """Return the merged ranges of a sheet from top to bottom."""
+    from openpyxl.utils.cell import range_boundaries
+
+    found: set[bytes] = set()
+    # A sheet that is read row by row tells its merged ranges only after its last row.
+    with sheet._get_source() as source:  # noqa: SLF001 - openpyxl has no public way to the sheet's own text
+        rest = b""
+        while block := source.read(1 << 20):
+            text = rest + block
+            found.update(_MERGED.findall(text))
+            rest = text[-200:]
+    areas = []
+    for reference in found:
+        left, top, right, bottom = range_boundaries(reference.decode())
+        areas.append(_Area(top, bottom, left - 1, min(right - 1, left + _WIDEST)))
+    return sorted(areas, key=lambda area: area.top)
+
+
+def _plain(value: object) -> tuple[str, Special | None]:
+    """Return a cell's text and what is known of it. A formula is its text: never calculated, never a cached value."""
     if value is None:
-        return "", None, False
-    if isinstance(value, str):
-        return value, None, False
+        return "", None
     if isinstance(value, datetime):
-        return value.date().isoformat(), value.date(), False
-    if isinstance(value, date):
-        return value.isoformat(), value, False
+        return value.date().isoformat(), Special(day=value.date())
     if isinstance(value, bool):
-        return str(value).lower(), None, False
-    if isinstance(value, (int, float)):
+        return str(value).lower(), None
+    if isinstance(value, (int, float)) and isfinite(value):
         whole = isinstance(value, int) or value.is_integer()
-        return (str(int(value)) if whole else repr(value)), None, True
-    return str(getattr(value, "text", value) or ""), None, False
+        return (str(int(value)) if whole else repr(value)), Special(number=True)
+    if hasattr(value, "ref"):  # a formula of several cells
+        return str(getattr(value, "text", None) or "="), None
+    return str(value), None

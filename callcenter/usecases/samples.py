@@ -74,7 +74,7 @@ def respondent_of(row: AlumniRow, person: Id, shared: frozenset[str]) -> Respond
         street=_cell(row, "street"),
         postcode=_cell(row, "postcode"),
         town=_cell(row, "town"),
-        remarks=row.raw.get("remarks", "").strip(),
+        remarks=row.remarks.strip(),
         source=f"{row.sheet}:{row.row}" if row.sheet else str(row.row),
     )
 
