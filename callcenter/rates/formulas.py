@@ -1,13 +1,14 @@
 """The eighteen rates as formulas over class counts.
 
-Source: AAPOR Standard Definitions, 9th edition (2016), as coded in ropensci/outcomerate and leeper/responserates; LOC1
-and LOC2 are not AAPOR rates and come from ropensci/outcomerate.
+Source: AAPOR Standard Definitions, 9th edition (2016), as coded in ropensci/outcomerate and leeper/responserates.
+LOC1 and LOC2 are not AAPOR rates; they come from ropensci/outcomerate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from math import fsum
 
 from callcenter.domain.disposition import Class
 
@@ -121,3 +122,10 @@ def rates_of(counts: Counts, e: float | None) -> dict[str, float | None]:
         top, bottom = fraction(name, counts, e)
         found[name] = top / bottom if bottom else None
     return found
+
+
+def effective_size(weights: Iterable[float]) -> float:
+    """Return the size of an unweighted sample that tells as much: (sum w)^2 / sum w^2; 0 without weight."""
+    known = tuple(weights)
+    squares = fsum(w * w for w in known)
+    return fsum(known) ** 2 / squares if squares else 0.0
