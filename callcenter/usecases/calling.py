@@ -60,7 +60,8 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
     for current in _rounds(work):
         up = next_up(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
         if isinstance(up, Queued):
-            return _card(work, desk, up.case, [explain(reason, words) for reason in up.why])
+            why = [explain(reason, words, at=work.now()) for reason in up.why]
+            return card(work.cases.get(up.case), Sight(number=up.number, dialling=desk.dialling), why)
         waiting.append(up)
     return _empty(waiting, words)
 
@@ -71,13 +72,9 @@ def _empty(waiting: Iterable[Empty], say: Translator) -> EmptyQueue:
     return EmptyQueue(reasons, min(opens, default=None))
 
 
-def _card(work: UnitOfWork, desk: Desk, case: Id, why: Iterable[str] = ()) -> CaseCard:
-    return card(work.cases.get(case), Sight(dialling=desk.dialling), why)
-
-
 def case_card(work: UnitOfWork, desk: Desk, case: Id) -> CaseCard:
     """Return the card of one leased case, out of turn."""
-    return _card(work, desk, case)
+    return card(work.cases.get(case), Sight(dialling=desk.dialling))
 
 
 def card_with_number(work: UnitOfWork, desk: Desk, case: Id, number: str) -> CaseCard:

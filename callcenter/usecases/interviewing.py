@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.event import AttemptOpened, ConfidentialNoteAdded, HelpAsked, NumberShown
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
+from callcenter.queue.availability import Turn, numbers_to_dial, turn
+from callcenter.queue.calling_hours import Calendar
 from callcenter.text import N_
-from callcenter.usecases.cards import Sight, card, numbers_for, role_to_ask
+from callcenter.usecases.cards import Sight, card, role_to_ask
 from callcenter.usecases.interview import FormShelf, Interview, open_session, restore, save
 from callcenter.usecases.views import InterviewView
 
@@ -63,8 +66,8 @@ def open_attempt(work: UnitOfWork, desk: Desk, case_id: Id, number: str = "") ->
     published = work.campaigns.form(case.campaign)
     form = desk.shelf.take(published)
     earlier = work.drafts.get(case_id)
-    if earlier is not None:
-        begun = restore(work, earlier, desk.shelf)
+    begun = restore(work, earlier, desk.shelf) if earlier is not None else None
+    if begun is not None and begun.role == role:
         interview = replace(begun, attempt=attempt, number=dialled, role=role, began=at, resumed=False)
     else:
         assert published is not None  # noqa: S101 - the shelf refused a missing form
@@ -84,10 +87,12 @@ def _guard(work: UnitOfWork, case: Case, number: str, role: str) -> str:
         raise LeaseOver()
     if case.last_event is not None and at < case.last_event:
         raise ClockBehind()
-    dialled = [n.id for n in numbers_for(case, role) if number in ("", n.id)]
-    if case.do_not_call or case.pack is None or not dialled:
+    settings = CampaignSettings.from_json(work.campaigns.get(case.campaign).settings)
+    allowed = [n.id for n in numbers_to_dial(case, role, settings)]
+    if case.do_not_call or case.pack is None or not allowed or number not in ("", *allowed):
         raise MayNotCall()
-    return dialled[0]
+    due = turn(case, settings, Calendar(settings), at)
+    return number or (due.number if isinstance(due, Turn) and due.role == role else allowed[0])
 
 
 def resume(work: UnitOfWork, desk: Desk) -> Interview | None:

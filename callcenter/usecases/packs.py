@@ -10,8 +10,9 @@ from callcenter.domain.agent import Agent
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
-from callcenter.domain.sample import Pack, PastAttempt, Respondent
+from callcenter.domain.sample import Number, Pack, PastAttempt, Respondent
 from callcenter.ids import Id
+from callcenter.queue.availability import numbers_to_dial
 from callcenter.text import LOCAL_ZONE, N_, translator
 
 # Read aloud inside a sentence, so without the year: "op 31 mei".
@@ -70,7 +71,7 @@ def build_pack(
         initial=person.last_name[:1],
         site=case.site,
         language=person.language,
-        numbers=case.usable_numbers,
+        numbers=_numbers(case, rules.settings),
         birth_year=person.birth_date.year if person.birth_date else None,
         needs_parent=needs_parent(case, rules),
         chips=_chips(known),
@@ -82,6 +83,12 @@ def build_pack(
         siblings=tuple(siblings),
         why=tuple(why),
     )
+
+
+def _numbers(case: Case, settings: CampaignSettings) -> tuple[Number, ...]:
+    """Return the numbers that may be dialled under this lease; one out of service is tried once more."""
+    may = {n.id for role in settings.roles for n in numbers_to_dial(case, role, settings)}
+    return tuple(n for n in case.numbers if n.id in may)
 
 
 def needs_parent(case: Case, rules: PackRules) -> bool:
