@@ -20,8 +20,8 @@ from callcenter.text import N_, Translator
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
 _INK, _MUTED = HexColor("#131C2B"), HexColor("#4E5B70")
 _PALE, _DARK = 0.26, 0.62
-_BAR, _GAP, _LABEL = 12.0, 12.0, 150.0
-_HEAD, _FOOT, _STEP = 24.0, 10.0, 23.0
+_BAR, _GAP, _LABEL = 12.0, 15.0, 150.0
+_HEAD, _FOOT, _STEP = 24.0, 10.0, 26.0
 
 NODES: Mapping[str, str] = {
     "A": N_("A stream"),

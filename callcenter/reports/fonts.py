@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -19,6 +20,8 @@ def register() -> None:
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder("fonts") / f"{file}.ttf")))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=REGULAR, boldItalic=SEMIBOLD)
+    # Every drawing begins by choosing this font, used or not; the standard one would not be embedded.
+    STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def width(text: str, font: str, size: float) -> float:

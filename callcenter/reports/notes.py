@@ -92,7 +92,7 @@ def _waterval(words: Wording) -> tuple[Note, ...]:
             ),
         ),
         (
-            say("Still at school or studying"),
+            say("Still in education"),
             say(
                 "Base: the young people whose answers tell whether they are enrolled. Secondary school, higher"
                 " education and other courses count as enrolled."

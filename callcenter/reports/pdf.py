@@ -15,23 +15,12 @@ from callcenter.reports.charts import sankey, sankey_text
 from callcenter.reports.figures import CampaignFigures
 from callcenter.reports.notes import notes
 from callcenter.reports.tagging import Picture, TaggedCanvas, TaggedParagraph
-from callcenter.reports.wording import NONE, RATES, SCALES, Wording
-from callcenter.text import N_, Translator
+from callcenter.reports.wording import NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, Wording
+from callcenter.text import Translator
 
 _DRAWN = ("F", "V")
 _CHART_HEIGHT = 205.0
 _FOOT = 24.0
-_STEP_HEADS = (
-    N_("Scale"),
-    N_("Down"),
-    N_("Up"),
-    N_("Known"),
-    N_("Missing"),
-    N_("Rate"),
-    N_("95 % interval"),
-    N_("Bounds"),
-)
-_RATE_HEADS = (N_("Rate"), N_("AAPOR name"), N_("Counted"), N_("Share"), N_("95 % interval"))
 
 
 def campaign_pdf(figures: CampaignFigures, path: Path, say: Translator) -> None:
@@ -94,10 +83,8 @@ def _story(words: Wording) -> list[Flowable]:
 def _lead(words: Wording) -> str:
     say, found = words.say, words.figures
     return say.plural(
-        "{campaign}, school year {year}. From {start} to {end} we called the {n} person on the list of"
-        " {organisation}.",
-        "{campaign}, school year {year}. From {start} to {end} we called the {n} people on the list of"
-        " {organisation}.",
+        "{campaign}, school year {year}. Calls from {start} to {end}; the list of {organisation} holds {n} person.",
+        "{campaign}, school year {year}. Calls from {start} to {end}; the list of {organisation} holds {n} people.",
         found.list_size,
         campaign=found.title,
         year=found.school_year.replace("-", "–"),
@@ -143,7 +130,7 @@ def _keys(words: Wording) -> tuple[look.Key, ...]:
 def _waterval(words: Wording) -> list[Flowable]:
     say, found = words.say, words.figures
     years = (found.previous_school_year.replace("-", "–"), found.school_year.replace("-", "–"))
-    drawn = [scale for key in _DRAWN if (scale := words.scale(key)).flows]
+    drawn = [scale for key in _DRAWN if (scale := words.answered(key)).flows]
     explained = say(
         "Each band is a group of pupils, from last school year (left) to this one (right). Dark bands changed, pale"
         " bands stayed where they were."
@@ -152,7 +139,7 @@ def _waterval(words: Wording) -> list[Flowable]:
     blocks: list[list[Flowable]] = []
     for scale in drawn:
         chart = sankey(scale, years, say, look.WIDTH, _CHART_HEIGHT)
-        title = _text(say(SCALES[scale.scale]), look.CHART_TITLE)
+        title = _text(f"{say(SCALES[scale.scale])} · {words.base(scale)}", look.CHART_TITLE)
         blocks.append([title, Picture(chart, sankey_text(scale, years, say))])
     blocks = blocks or [[]]
     blocks[0] = [*head, *blocks[0]]
@@ -162,7 +149,7 @@ def _waterval(words: Wording) -> list[Flowable]:
 
 def _steps(words: Wording) -> tuple[list[list[str]], list[float]]:
     say = words.say
-    rows = [[say(head) for head in _STEP_HEADS]]
+    rows = [[say(head) for head in STEP_HEADS]]
     rows += [
         [
             say(SCALES[scale.scale]),
@@ -176,7 +163,7 @@ def _steps(words: Wording) -> tuple[list[list[str]], list[float]]:
         ]
         for scale in words.figures.scales
     ]
-    return rows, [32, 9, 9, 9, 11, 12, 18, 18]
+    return rows, [38, 9, 9, 10, 12, 12, 18, 17]
 
 
 def _outcomes(words: Wording) -> list[Flowable]:
@@ -195,7 +182,7 @@ def _outcomes(words: Wording) -> list[Flowable]:
 
 def _rates(words: Wording) -> list[Flowable]:
     say = words.say
-    rows = [[say(head) for head in _RATE_HEADS]]
+    rows = [[say(head) for head in RATE_HEADS]]
     rows += [
         [
             say(RATES[line.name]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from callcenter.domain.outcome import MEANING, Outcome
 from callcenter.indicators.suppression import Shown, rate_shown, small
+from callcenter.indicators.waterfall import UNKNOWN
 from callcenter.reports.figures import CampaignFigures, RateLine, ScaleFigures
 from callcenter.text import N_, Translator
 
@@ -24,6 +25,17 @@ RATES: Mapping[str, str] = {
     "REF1": N_("Refusals"),
     "CON1": N_("Contacted"),
 }
+STEP_HEADS = (
+    N_("Scale"),
+    N_("Steps down"),
+    N_("Steps up"),
+    N_("Known"),
+    N_("Missing"),
+    N_("Rate"),
+    N_("95 % interval"),
+    N_("Bounds"),
+)
+RATE_HEADS = (N_("Rate"), N_("AAPOR name"), N_("Counted"), N_("Percentage"), N_("95 % interval"))
 
 
 class Wording:
@@ -71,6 +83,16 @@ class Wording:
         """Return the waterval on one scale."""
         return next(scale for scale in self.figures.scales if scale.scale == key)
 
+    def answered(self, key: str) -> ScaleFigures:
+        """Return a scale without the flows of those of whom nothing is known this year: they did not change."""
+        scale = self.scale(key)
+        return replace(scale, flows=tuple(flow for flow in scale.flows if flow.target != UNKNOWN))
+
+    def base(self, scale: ScaleFigures) -> str:
+        """Write how many people a flow chart shows."""
+        shown = sum(flow.count for flow in scale.flows)
+        return self.say.plural("base: {n} young person", "base: {n} young people", shown)
+
     def down(self, scale: ScaleFigures) -> str:
         """Write how many went down; a dash where the few others could be found by subtraction."""
         small_rest = self.hidden(scale.known - scale.down)
@@ -94,7 +116,7 @@ class Wording:
             return self.say("{campaign}: report", campaign=found.title)
         share = studying / known
         whole = self.share(share, shown, 0 if share == 1 or 0.01 <= share <= 0.99 else 1)
-        sentence = self.say("{share} of the young people reached are still at school or studying", share=whole)
+        sentence = self.say("{share} of the young people reached are still in education", share=whole)
         return sentence[:1].upper() + sentence[1:]
 
     def steps(self) -> str:
@@ -109,7 +131,3 @@ class Wording:
             "Waterval: {n} young people moved down in finality",
             scale.down,
         )
-
-    def outcome(self, letter: str) -> str:
-        """Write what an attempt's outcome means."""
-        return self.say(MEANING[Outcome(letter)].label)
