@@ -128,8 +128,8 @@ class KeyStrip(Flowable):  # type: ignore[misc]  # reportlab ships no types
         with canvas.marked(canvas.add("P")):
             canvas.setFillColor(INK)
             canvas.setFont(fonts.BOLD, self._SIZE)
-            canvas.drawString(x + self._INDENT, self.height - 19, figure)
+            canvas.drawString(x + self._INDENT, self.height - 19, f"{figure} ")
             canvas.setFillColor(MUTED)
             canvas.setFont(fonts.REGULAR, 7.8)
             for number, line in enumerate(lines):
-                canvas.drawString(x + self._INDENT, self.height - 32 - self._LEADING * number, line)
+                canvas.drawString(x + self._INDENT, self.height - 32 - self._LEADING * number, f"{line} ")

@@ -126,8 +126,18 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab ships no ty
         kind = getattr(self.style, "tag", "P")
         if kind in _LEVELS:
             self.canv.heading(kind, self.getPlainText(identify=True))
+        self._end_lines_with_spaces()
         with self.canv.marked(self.canv.add(kind)):
             super().draw()
+
+    def _end_lines_with_spaces(self) -> None:
+        """Keep the last word of a line and the first of the next apart for those who read the text, not the page."""
+        plain = not self.blPara.kind
+        for line in self.blPara.lines[:-1]:
+            if plain:
+                line[1].append("")
+            else:
+                line.words[-1].text += " "
 
 
 class Picture(Flowable):  # type: ignore[misc]  # reportlab ships no types
