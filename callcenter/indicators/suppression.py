@@ -47,6 +47,7 @@ def suppress(table: Table, threshold: int = THRESHOLD) -> Suppressed:
 
     While a row or column holds exactly one hidden count, the smallest visible non-zero count in it goes too (ties:
     the first in table order; rows first, then columns); where there is none, the total of that row or column goes.
+    Where the sum of all is printed too, give the totals as a last row and column: then they are cells like others.
     """
     width = len(table[0]) if table else 0
     hidden = [[small(count, threshold) for count in row] for row in table]
