@@ -35,6 +35,19 @@ def preview(path: Path, as_of: date, progress: Progress | None = None) -> Sample
     return read_list(path, as_of, progress)
 
 
+def encoding_of(path: Path) -> str:
+    """Return how a text table is written, UTF-8 or Windows-1252; empty for a workbook or an unreadable file."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return ""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return "Windows-1252"
+    except OSError:
+        return ""
+    return "UTF-8"
+
+
 def import_sample(work: UnitOfWork, campaign: Id, seen: SamplePreview) -> Imported:
     """Add the accepted people of a preview to a campaign and open their cases.
 

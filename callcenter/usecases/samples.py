@@ -8,34 +8,10 @@ from dataclasses import replace
 from callcenter.domain.sample import Number, Parent, Respondent
 from callcenter.ids import Id
 from callcenter.intake.alumni import AlumniRow
+from callcenter.intake.languages import language_code
 from callcenter.intake.names import is_empty, name_key
 from callcenter.text import N_, translator
 
-# Home languages as lists write them, to the codes in which agents name theirs.
-_HOME_LANGUAGES = {
-    "nederlands": "nl",
-    "frans": "fr",
-    "engels": "en",
-    "turks": "tr",
-    "arabisch": "ar",
-    "tamazight": "ber",
-    "berbers": "ber",
-    "bulgaars": "bg",
-    "pools": "pl",
-    "roemeens": "ro",
-    "lingala": "ln",
-    "twi": "tw",
-    "somalisch": "so",
-    "pasjtoe": "ps",
-    "nepalees": "ne",
-    "tsjetsjeens": "ce",
-    "dari": "fa",
-    "spaans": "es",
-    "portugees": "pt",
-    "albanees": "sq",
-    "russisch": "ru",
-    "oekraïens": "uk",
-}
 SPOKEN = ("nl", "en", "fr")
 # Column of the list -> role and label of a number.
 _NUMBER_PLACES: Mapping[str, tuple[str, str]] = {
@@ -63,7 +39,7 @@ def respondent_of(row: AlumniRow, person: Id, shared: frozenset[str]) -> Respond
         reference=row.number,
         birth_date=row.birth_date,
         language=row.language if row.language in SPOKEN else "nl",
-        home_language=_home_language(_cell(row, "home_language")),
+        home_language=language_code(_cell(row, "home_language")),
         numbers=_numbers(row, shared),
         email=_cell(row, "email"),
         do_not_call=row.do_not_call,
@@ -126,10 +102,6 @@ def _parents(row: AlumniRow) -> tuple[Parent, ...]:
 def _relation(row: AlumniRow, column: str) -> str:
     """Return `Mama` where the list tells who the first parent is."""
     return _cell(row, "parent1_relation").capitalize() if column == "parent1_phone" else ""
-
-
-def _home_language(word: str) -> str:
-    return _HOME_LANGUAGES.get(word.lower(), word.lower())
 
 
 def _cell(row: AlumniRow, field: str) -> str:

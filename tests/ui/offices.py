@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from callcenter.domain.agent import Role, Shift
 from callcenter.domain.appointment import Firmness
@@ -19,12 +19,26 @@ from callcenter.domain.event import (
     ResponseRecorded,
 )
 from callcenter.domain.outcome import Outcome
+from callcenter.domain.template import read_template, templates
+from callcenter.forms.xlsform import Converted, convert, read_markdown, read_xlsx, write_xlsx
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
-from callcenter.usecases import board, dealing, reporting, supervising
+from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, supervising
 from callcenter.usecases.dealing import Block
-from tests.office import MONDAY, Office, a_person, an_agent, an_office, people
+from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
+from ui.background import Lanes
+from ui.coordinator.actions import (
+    CampaignActions,
+    CoordinatorActions,
+    PeopleActions,
+    ReportActions,
+    SampleActions,
+)
+from ui.coordinator.presenter import CoordinatorPresenter
+from ui.coordinator.window import CoordinatorWindow
 from ui.supervisor.actions import BoardActions, CorrectionActions, DealActions, SupervisorActions
+from ui.supervisor.presenter import SupervisorPresenter
+from ui.supervisor.window import SupervisorWindow
 from ui.text import current
 from ui.widgets.face_bar import Safety
 
@@ -92,6 +106,87 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
             ),
         ),
     )
+
+
+def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], object] = print) -> CoordinatorActions:
+    """Return the coordinator's actions over an office's store; files go into a folder."""
+    store = office.store
+
+    def work(step: Callable[[UnitOfWork], _T]) -> _T:
+        with store.work() as unit:
+            return step(unit)
+
+    def create(template: str, answers: Mapping[str, Any]) -> None:
+        office.campaign = work(lambda w: campaigning.create_from_template(w, template, answers))
+
+    def questions(path: Path | None) -> Converted:
+        return convert(read_xlsx(path)) if path else the_form()
+
+    def workbook(path: Path) -> None:
+        write_xlsx(read_markdown(read_template("tajo").questionnaire.read_text("utf-8")), path)
+
+    return CoordinatorActions(
+        name="Nele Claes",
+        now=office.clock,
+        safety=lambda: Safety(store.log.counts().waiting, store.log.last_sync()[0]),
+        sync=lambda: None,
+        campaign=CampaignActions(
+            templates=templates,
+            read=lambda: work(lambda w: campaigning.campaign_view(w, office.campaign)) if office.campaign else None,
+            create=create,
+            change=lambda told: work(lambda w: campaigning.change_settings(w, office.campaign, told)),
+            convert=questions,
+            publish=lambda form: work(
+                lambda w: campaigning.publish_questionnaire(w, office.campaign, form, read_template("tajo").scripts)
+            ),
+            save_workbook=workbook,
+            open=lambda: work(lambda w: campaigning.open_campaign(w, office.campaign)),
+            close=lambda: work(lambda w: campaigning.close_campaign(w, office.campaign)),
+        ),
+        sample=SampleActions(
+            preview=importing.preview,
+            bring_in=lambda seen: work(lambda w: importing.import_sample(w, office.campaign, seen)),
+            save_findings=lambda seen, path: reporting.export_findings(seen, path, "nl"),
+            proposals=lambda: work(lambda w: supervising.proposals_of(w, office.campaign)) if office.campaign else (),
+            decide=lambda case, proposal, accepted: work(
+                lambda w: supervising.decide_contact_correction(w, case, proposal, accepted=accepted)
+            ),
+        ),
+        people=PeopleActions(
+            roster=lambda: tuple(work(lambda w: w.campaigns.roster())),
+            read=roster.read_roster,
+            change=lambda rows: work(lambda w: roster.change_roster(w, rows)),
+            add=lambda row: work(lambda w: roster.add_person(w, row)),
+            prepare=lambda agent: (folder / "yasmina-benali.enrol", "paard-batterij-juist-nietje"),
+        ),
+        reports=ReportActions(
+            folder=folder,
+            snapshot=lambda: (
+                work(lambda w: reporting.campaign_report(w, office.campaign)) if office.campaign else None
+            ),
+            figures=lambda told: reporting.figures(told, current().language),
+            waterfall=lambda told, scale: reporting.waterfall_chart(
+                reporting.figures(reporting.answered(told), current().language), scale, current()
+            ),
+            export=lambda told, where, language, internal: reporting.export(told, where, language, internal=internal),
+            show=shown,
+        ),
+    )
+
+
+def coordinator_face(actions: CoordinatorActions, lanes: Lanes) -> CoordinatorWindow:
+    """Return the coordinator's window at work."""
+    folder, today = actions.reports.folder, actions.now().date()
+    window = CoordinatorWindow(actions.name, actions.campaign.templates(), folder, today)
+    CoordinatorPresenter(window, actions, lanes).start()
+    return window
+
+
+def supervisor_face(actions: SupervisorActions, lanes: Lanes) -> SupervisorWindow:
+    """Return the supervisor's window at work."""
+    window = SupervisorWindow(actions.name)
+    SupervisorPresenter(window, actions, lanes).start()
+    return window
 
 
 def a_busy_office(role: Role = Role.SUPERVISOR, site: str = "Gent", folder: Path | None = None) -> Office:

@@ -139,11 +139,3 @@ class SupervisorPresenter(QObject):
             self._window.corrections.show_corrected()
 
         self._ask(lambda: self._actions.corrections.correct(attempt, outcome, reason, detail), done)
-
-
-def supervisor_face(actions: SupervisorActions, lanes: Lanes) -> tuple[SupervisorWindow, SupervisorPresenter]:
-    """Return the supervisor's window at work, and its presenter, which wants to hear about the connection."""
-    window = SupervisorWindow(actions.name)
-    presenter = SupervisorPresenter(window, actions, lanes)
-    presenter.start()
-    return window, presenter

@@ -60,6 +60,10 @@ class SupervisorWindow(QWidget):
         super().showEvent(event)
         self.setFocus()
 
+    def pages(self) -> tuple[str, ...]:
+        """Return the keys of all pages, in the order of the bar."""
+        return tuple(self._pages)
+
     def page(self) -> str:
         """Return the page that is open."""
         return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.office import an_office
-from tests.ui.offices import a_busy_office, supervisor_actions
+from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
 from ui.background import Lanes
-from ui.supervisor.presenter import supervisor_face
 from ui.supervisor.window import CORRECT, DEAL, TODAY
 
 
 def _page(key: str) -> QWidget:
     lanes = Lanes()
-    window, _presenter = supervisor_face(supervisor_actions(a_busy_office()), lanes)
+    window = supervisor_face(supervisor_actions(a_busy_office()), lanes)
     window.resize(1440, 900)
     window.open_page(key)
     lanes.finish()
@@ -26,7 +25,7 @@ def empty() -> QWidget:
     lanes = Lanes()
     office = an_office()
     office.campaign = ""
-    window, _presenter = supervisor_face(supervisor_actions(office), lanes)
+    window = supervisor_face(supervisor_actions(office), lanes)
     window.resize(1440, 900)
     lanes.finish()
     return window

@@ -8,12 +8,11 @@ from pytestqt.qtbot import QtBot
 from callcenter.domain.outcome import Outcome
 from tests.office import Office, an_office
 from tests.ui.conftest import wear
-from tests.ui.offices import a_busy_office, supervisor_actions
+from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
 from tests.ui.seen import cut, nameless, settle, tab_cycle
 from ui import style
 from ui.background import Lanes
 from ui.supervisor.give_away import GiveAwayDialog
-from ui.supervisor.presenter import supervisor_face
 from ui.supervisor.window import CORRECT, DEAL, TODAY, SupervisorWindow
 from ui.widgets import KeyButton
 
@@ -25,7 +24,7 @@ def day() -> Office:
 
 
 def _window(qtbot: QtBot, lanes: Lanes, office: Office, size: tuple[int, int] = (1366, 728)) -> SupervisorWindow:
-    window, _presenter = supervisor_face(supervisor_actions(office), lanes)
+    window = supervisor_face(supervisor_actions(office), lanes)
     qtbot.addWidget(window)
     window.resize(*size)
     window.show()
@@ -147,7 +146,7 @@ def test_calls_are_found_by_a_part_of_a_name_or_number(qtbot: QtBot, lanes: Lane
 def test_a_block_is_dealt_after_its_plan_was_seen(qtbot: QtBot, lanes: Lanes) -> None:
     office = a_busy_office()
     asked: list[str] = []
-    window, _presenter = supervisor_face(supervisor_actions(office, lambda: asked.append("sync")), lanes)
+    window = supervisor_face(supervisor_actions(office, lambda: asked.append("sync")), lanes)
     qtbot.addWidget(window)
     window.show()
     window.open_page(DEAL)

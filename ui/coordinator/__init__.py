@@ -1,0 +1,1 @@
+"""The coordinator's face: the campaign, its list, the people, the reports."""
