@@ -22,7 +22,7 @@ def pair_of(case: Case, previous_year: str, year: str) -> YearPair:
     """Return the year pair of a case; answers are read by their meaning (cc:fact), never by a variable's name."""
     before = _last_year(case, previous_year)
     facts = case.response.facts if case.response is not None else {}
-    status = _status(facts)
+    status = school_status(facts)
     after = _this_year(facts, year) if status in _SECONDARY else None
     fate = {_HIGHER: GRADUATED, _COURSE: OUTSIDE, _NOT: LEFT}.get(status, UNKNOWN)
     start = _start(facts, after) if after else None
@@ -44,11 +44,12 @@ def _start(facts: Mapping[str, str], end: Track) -> Track | None:
 
 def school_state(case: Case) -> str:
     """Return `left`, `studying` (secondary, higher or another course), or empty where the answers do not tell."""
-    status = _status(case.response.facts) if case.response is not None else ""
+    status = school_status(case.response.facts) if case.response is not None else ""
     return LEFT if status == _NOT else STUDYING if status in _ENROLLED else ""
 
 
-def _status(facts: Mapping[str, str]) -> str:
+def school_status(facts: Mapping[str, str]) -> str:
+    """Return the code of school_status at the reference date; who stopped was not asked it."""
     return _NOT if facts.get("school_same") == _STOPPED else facts.get("school_status", "")
 
 
