@@ -117,11 +117,8 @@ def _keys(words: Wording) -> tuple[look.Key, ...]:
             words.down(scale) if scale.known else NONE,
             (
                 say("steps down in finality"),
-                say(
-                    "of {n} known, bounds {span}",
-                    n=words.count(scale.known),
-                    span=words.bounds(scale),
-                ),
+                say("of {n} known", n=words.count(scale.known)),
+                say("bounds {span}", span=words.bounds(scale)),
             ),
         ),
     )
@@ -163,7 +160,7 @@ def _steps(words: Wording) -> tuple[list[list[str]], list[float]]:
         ]
         for scale in words.figures.scales
     ]
-    return rows, [38, 9, 9, 10, 12, 12, 18, 17]
+    return rows, [37, 10, 11, 11, 14, 12, 18, 17]
 
 
 def _outcomes(words: Wording) -> list[Flowable]:
@@ -174,7 +171,7 @@ def _outcomes(words: Wording) -> list[Flowable]:
         for row in found.outcomes
     ]
     rows.append([say("Together"), *map(words.count, found.site_totals), words.count(found.list_size)])
-    shares = [40.0, *(14.0 for _ in found.sites), 14.0]
+    shares = [46.0, *(14.0 for _ in found.sites), 14.0]
     head = _text(say("Outcome of the calls"), look.SECTION)
     under = _text(say("Codes of AAPOR; one outcome per person on the list."), look.SMALL)
     return [CondPageBreak(110), head, Spacer(0, 3), look.table(rows, shares, total=True), under]
