@@ -10,6 +10,7 @@ from callcenter.forms.definition.schema import Control, Group
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.instance.node import Node
 from callcenter.forms.shown import Section, State
+from callcenter.forms.shuffling import seeded_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,15 @@ class Screen:
 
 
 def screens(instance: Instance) -> list[Screen]:
-    """Return all pages in the order of the form, also those that are not relevant now."""
+    """Return all pages in the order they are asked, also those that are not relevant now.
+
+    That is the order of the form, except where questions that follow each other are shuffled by one seed.
+    """
     found: list[Screen] = []
     for member in instance.form.body.members:
         section = member if isinstance(member, Group) else None
         found += _screens(instance, member, None, section)
-    return found
+    return [found[place] for place in seeded_order(instance, [screen.nodes[0] for screen in found])]
 
 
 def _screens(

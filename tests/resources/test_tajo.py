@@ -130,6 +130,19 @@ def test_the_seed_of_the_order_of_the_aims_is_kept_with_the_answers(form: FormDe
     assert marked == [f"aim{n}" for n in range(1, 9)]
 
 
+def test_the_aims_are_asked_in_the_order_of_their_seed_after_the_words_that_announce_them(
+    form: FormDefinition,
+) -> None:
+    orders = set()
+    for seed in range(6):
+        session = Session.open(form, presets=PRESETS, clock=clock, seed=seed)
+        asked = [question.name for question, _ in pages(session, PUPIL)]
+        start = asked.index("aims_said") + 1
+        assert sorted(asked[start : start + 8]) == [f"aim{n}" for n in range(1, 9)]
+        orders.add(tuple(asked[start : start + 8]))
+    assert len(orders) == 6
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda r: r.name)
 def test_a_variable_is_asked_where_its_routing_says(form: FormDefinition, route: Route) -> None:
     assert route.name in walk(form, {**PUPIL, **route.asked}, route.presets).asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from callcenter.forms.definition.binds import MOST, read_bind
 from callcenter.forms.definition.body import Body, repeat_paths
@@ -90,7 +90,18 @@ def publishable(form: FormDefinition) -> FormDefinition:
         if "/@" in reference:
             continue
         raise UnknownReference(where=where, reference=reference)
+    for where, name in _lost_seeds(form):
+        raise UnknownReference(where=where, reference=name)
     for control in controls(form.body):
         if kind_of(control) is None:
             raise UnsupportedQuestion(where=control.node.path, kind=control.media or control.node.bind.type)
     return form
+
+
+def _lost_seeds(form: FormDefinition) -> Iterator[tuple[str, str]]:
+    """Yield path and `cc:shuffle` of each question whose order would come from a node that does not exist."""
+    leaves = {place.name for place in form.places if place.leaf}
+    for place in form.places:
+        name = place.bind.foreign.get("shuffle", "")
+        if name and name not in leaves:
+            yield place.path, name
