@@ -8,17 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
-
-
-@runtime_checkable
-class Touching(Protocol):
-    """A result that says which cases it touched (`Changes`, `SyncResult`)."""
-
-    cases: frozenset[str]
 
 
 class Ticket:
@@ -121,7 +114,9 @@ class Lane(QObject):
         asked = self._asked.pop(news.ticket)
         if news.what == "done":
             # A change is news to every screen, also when the asker lost interest.
-            if isinstance(news.value, Touching) and news.value.cases:
+            # Views have counts and lists of the same name; only a set of cases is news.
+            touched = getattr(news.value, "cases", None)
+            if isinstance(touched, frozenset) and touched:
                 self.changed.emit(news.value, asked.initiator)
             _call(None if news.ticket.cancelled else asked.done, news.value)
         elif asked.failed is None:

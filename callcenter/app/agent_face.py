@@ -158,7 +158,6 @@ class Shift:
             ),
             skip=lambda case, why: self._work(lambda work: closing.skip(work, case, why)),
             know_person=self.know_person,
-            why=lambda words: words,
         )
 
 

@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
-from ui.coordinator.window import CoordinatorWindow
 
 from callcenter.app.program import Program
 from callcenter.app.staging import NOW, Stage, set_stage
@@ -23,6 +22,7 @@ from callcenter.rehearsal.days import block_on
 from callcenter.rehearsal.shift import Cast
 from callcenter.settings import folders
 from ui.agent.desk import Desk
+from ui.coordinator.window import CoordinatorWindow
 from ui.rehearsed import Behind, Typist
 from ui.supervisor.window import SupervisorWindow
 

@@ -45,7 +45,8 @@ def _say(text: str) -> None:
 def _try_report(stage: Stage, folder: Path) -> None:
     with stage.room.coordinator.store.work() as work:
         snapshot = campaign_report(work, stage.room.campaign)
-    for made in export(snapshot, folder, "nl"):
+    report = export(snapshot, folder, "nl")
+    for made in (report.pdf, report.xlsx):
         _say(f"{made.name}: {made.stat().st_size // 1024} kB")
 
 

@@ -34,7 +34,7 @@ _VIOLATIONS = [
         "db/errors.py",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import callcenter.queue",
     ),
-    ("acyclic", "callcenter/domain/agent.py", "import callcenter.domain.case"),
+    ("acyclic", "callcenter/domain/agent.py", "import callcenter.domain.event"),
     ("only-ui-qt", "callcenter/usecases/calling.py", "import PySide6"),
     ("only-db-sql", "callcenter/usecases/calling.py", "import sqlalchemy"),
     ("only-db-sql", "callcenter/usecases/calling.py", "import sqlcipher3"),
