@@ -12,7 +12,7 @@ REGION = "BE"
 _MEMORY = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One part of a cell read as a number: E.164 or None, and what was repaired (one code, or an empty text)."""
 
@@ -34,7 +34,7 @@ def normalise(text: str) -> str | None:
     # Nearly all numbers of a list are Belgian and written plainly; the library takes far longer for the same word.
     if len(text) <= _LONGEST and (match := _BELGIAN.fullmatch(text.translate(_PUNCTUATION))):
         national = match.group(1)
-        return f"+32{national}" if _is_belgian(national) else None
+        return f"+32{national}" if _belgian_number().fullmatch(national) else None
     return _judged_by_library(text)
 
 
@@ -55,14 +55,9 @@ def _judged_by_library(text: str) -> str | None:
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
-def _is_belgian(national: str) -> bool:
-    general, kinds = _belgian_patterns()
-    return general(national) is not None and any(kind(national) for kind in kinds)
-
-
 @lru_cache(maxsize=1)
-def _belgian_patterns() -> tuple[Any, tuple[Any, ...]]:
-    """Return matchers of the general form and of each kind of Belgian number, made of the library's own metadata."""
+def _belgian_number() -> re.Pattern[str]:
+    """Return the pattern of a valid Belgian number without its zero, made of the library's own metadata."""
     metadata = _library().PhoneMetadata.metadata_for_region(REGION)
     kinds = (
         metadata.mobile,
@@ -76,13 +71,13 @@ def _belgian_patterns() -> tuple[Any, tuple[Any, ...]]:
         metadata.uan,
         metadata.voicemail,
     )
-    known = (kind for kind in kinds if kind is not None and kind.national_number_pattern)
-    return _matcher(metadata.general_desc), tuple(_matcher(kind) for kind in known)
+    known = [_pattern(kind) for kind in kinds if kind is not None and kind.national_number_pattern]
+    return re.compile(f"(?={_pattern(metadata.general_desc)}$)(?:{'|'.join(known)})")
 
 
-def _matcher(description: Any) -> Any:
+def _pattern(description: Any) -> str:
     lengths = "|".join(f".{{{n}}}" for n in description.possible_length) or ".*"
-    return re.compile(f"(?=(?:{lengths})$)(?:{description.national_number_pattern})").fullmatch
+    return f"(?=(?:{lengths})$)(?:{description.national_number_pattern})"
 
 
 @lru_cache(maxsize=4096)

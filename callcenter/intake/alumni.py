@@ -27,7 +27,7 @@ _EVERY = 250
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AlumniRow:
     """An accepted person.
 
@@ -60,7 +60,7 @@ class AlumniRow:
         return {year: codes for year, codes in told.items() if codes}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SamplePreview:
     """A judged list; nothing was written yet. `sheets_read` is None for a text table."""
 
@@ -156,7 +156,7 @@ class _Reader:
                 self.skipped[reason] += 1
             else:
                 self.rows += 1
-                self._judge(Judged(sheet.name, columns, row))
+                self._judge(Judged(sheet.name, columns, row, columns.cells(row)))
 
     def _judge(self, judged: Judged) -> None:
         first, last = judging.read_name(judged, "first_name"), judging.read_name(judged, "last_name")

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from string import ascii_letters, digits
 
 from callcenter.errors import CallcenterError
 from callcenter.intake.table import Row
@@ -52,6 +53,8 @@ _HEADERS: dict[str, Sequence[str]] = {
 }
 # No attest is known of a school year that is not over.
 del _HEADERS["attest 2025-2026"]
+_NO_WORD = re.compile(r"[\W_]")
+_INITIALS = frozenset(["", *ascii_letters, *digits])
 _NEEDED = ("first_name", "last_name", "birth_date")
 
 
@@ -63,10 +66,13 @@ class NoHeader(CallcenterError):
     advice = N_("Give the list a row with the headers Voornaam, Familienaam and Geboortedatum, then choose it again.")
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """Return a header without case, accents, blanks and punctuation."""
-    spread = unicodedata.normalize("NFKD", header.casefold())
-    return re.sub(r"[\W_]", "", "".join(c for c in spread if not unicodedata.combining(c)))
+    folded = header.casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return _NO_WORD.sub("", folded)
 
 
 _FIELD_OF = {plain(word): name for name, words in _HEADERS.items() for word in words}
@@ -83,6 +89,13 @@ class Columns:
     def place(self, field: str) -> int | None:
         """Return the column of a field, counted from 0, or None where the list lacks it."""
         return self.places.get(field)
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """Return the texts of a row by field; empty ones are left out."""
+        texts = row.texts
+        if len(texts) < len(self.headers):
+            texts = texts + [""] * (len(self.headers) - len(texts))
+        return {field: texts[place] for field, place in self.places.items() if texts[place]}
 
     def header(self, field: str) -> str:
         """Return a field's header as written in this list."""
@@ -101,9 +114,10 @@ class Columns:
         return tuple((column, name) for name, column in names.items())
 
     @cached_property
-    def plain_headers(self) -> tuple[tuple[int, str], ...]:
-        """Return each column with a header, and the header as it is compared."""
-        return tuple((i, plain(header)) for i, header in enumerate(self.headers) if header.strip())
+    def plain_headers(self) -> tuple[tuple[int, str, frozenset[str]], ...]:
+        """Return each column with a header, the header as it is compared, and first characters that no repeat has."""
+        plains = ((i, plain(header)) for i, header in enumerate(self.headers) if header.strip())
+        return tuple((i, header, _INITIALS - {header[:1], header[:1].upper()}) for i, header in plains)
 
 
 def _letters(column: int) -> str:
@@ -127,7 +141,7 @@ def find_columns(head: Sequence[Row]) -> Columns | None:
 
 def skip_reason(row: Row, columns: Columns) -> str:
     """Return why a row below the header is no person: blank, repeated_header or note; empty for a person."""
-    filled = row.filled()
+    filled = row.filled(enough=3)
     if not filled:
         return "blank"
     if _repeats_header(row, columns):
@@ -139,18 +153,12 @@ def skip_reason(row: Row, columns: Columns) -> str:
 def _repeats_header(row: Row, columns: Columns) -> bool:
     headers = columns.plain_headers
     may_differ = len(headers) // 2
-    for column, header in headers:
-        if not _same_header(row.text(column), header):
+    texts = row.texts + [""] * (len(columns.headers) - len(row.texts))
+    for column, header, foreign in headers:
+        text = texts[column]
+        # Most cells are told apart by their first letter, without being rewritten.
+        if text[:1] in foreign or not text.strip() or plain(text) != header:
             may_differ -= 1
             if may_differ < 0:
                 return False
     return True
-
-
-def _same_header(text: str, header: str) -> bool:
-    if not text:
-        return False
-    # Most cells are told apart by their first letter, without rewriting them.
-    if text.isascii() and text[0].isalnum() and text[0].lower() != header[:1]:
-        return False
-    return plain(text) == header

@@ -13,6 +13,7 @@ _YOUNGEST, _OLDEST = 10, 40
 _SERIAL = range(10_000, 60_001)
 _BASE = date(1899, 12, 30)
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_FIVE_DIGITS = re.compile(r"\d{5}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4}|\d{2})")
 _MONTHS = (
@@ -22,7 +23,7 @@ _MONTHS = (
 _MONTH_OF = {word: number for words in _MONTHS for number, word in enumerate(words, 1)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BirthDate:
     """A birth date read: None with `bad` for one that cannot be, None without for none given."""
 
@@ -49,7 +50,7 @@ def read_birth_date(text: str, special: Special | None, as_of: date, *, in_workb
 
 def _serial(text: str, special: Special | None) -> date | None:
     is_number = special is not None and special.number
-    if not (is_number or re.fullmatch(r"\d{5}", text)):
+    if not (is_number or _FIVE_DIGITS.fullmatch(text)):
         return None
     number = int(float(text))
     return _BASE + timedelta(days=number) if number in _SERIAL else None

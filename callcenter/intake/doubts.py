@@ -19,6 +19,8 @@ _TEXTS = ("remarks", "email", "parent1", "parent2", "street", "town", "best_time
     f"{part} {year}" for year in YEARS for part in ("school", "program")
 )
 
+_GRADES = tuple(f"grade {year}" for year in YEARS)
+
 Note = Callable[[Sort, str, str], None]
 
 
@@ -30,20 +32,24 @@ def valid_email(text: str) -> bool:
 def doubts(text: Callable[[str], str], note: Note) -> None:
     """Note each doubtful cell of an accepted row, once per code and row."""
     email = text("email").strip()
-    if not is_empty(email) and not valid_email(email):
+    if email and not valid_email(email) and not is_empty(email):
         note(Sort.WARNING, "bad_email", "email")
     postcode = text("postcode").strip()
-    if not is_empty(postcode) and not _POSTCODE.fullmatch(postcode):
+    if postcode and not _POSTCODE.fullmatch(postcode) and not is_empty(postcode):
         note(Sort.WARNING, "bad_postcode", "postcode")
-    _first(note, "bad_grade", (f"grade {y}" for y in YEARS if _bad_grade(text(f"grade {y}"))))
-    _first(note, "bad_attest", (f"attest {y}" for y in YEARS if _bad_attest(text(f"attest {y}"))))
-    _first(note, "formula_text", (name for name in _TEXTS if _like_formula(text(name))))
+    _first(note, "bad_grade", _GRADES, text, _bad_grade)
+    _first(note, "bad_attest", ("attest 2024-2025",), text, _bad_attest)
+    _first(note, "formula_text", _TEXTS, text, _like_formula)
 
 
-def _first(note: Note, code: str, names: Iterable[str]) -> None:
+def _first(
+    note: Note, code: str, names: Iterable[str], text: Callable[[str], str], doubtful: Callable[[str], bool]
+) -> None:
     for name in names:
-        note(Sort.WARNING, code, name)
-        return
+        written = text(name)
+        if written and doubtful(written):
+            note(Sort.WARNING, code, name)
+            return
 
 
 def _bad_grade(text: str) -> bool:
@@ -56,4 +62,4 @@ def _bad_attest(text: str) -> bool:
 
 
 def _like_formula(text: str) -> bool:
-    return text.startswith(_FORMULA) and text.strip() != "-"
+    return text[0] in _FORMULA and text.strip() != "-"

@@ -19,7 +19,7 @@ class Sort(StrEnum):
     NUMBER = "numbers"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding: where it stands (row as the file counts, header as written), old and new value."""
 

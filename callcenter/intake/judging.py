@@ -20,16 +20,17 @@ _DNC_NO = frozenset({"", "nee", "neen", "n", "no", "non", "0", "false", "onwaar"
 
 @dataclass
 class Judged:
-    """A row, where it stands, and what was noted of it so far."""
+    """A row, where it stands, its filled cells by field, and what was noted of it so far."""
 
     sheet: str
     columns: Columns
     row: Row
+    cells: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """Return the text of a field's cell, empty where the list lacks the column."""
-        return self.row.text(self.columns.place(name))
+        return self.cells.get(name, "")
 
     def special(self, name: str) -> Special | None:
         """Return what a workbook knows of a field's cell beyond its text."""
@@ -97,16 +98,19 @@ def phones(judged: Judged) -> tuple[Phone, ...]:
     """Return the row's usable numbers, each once, with the first column that holds it."""
     found: dict[str, Phone] = {}
     for column in PHONES:
-        cell = read_phones(judged.text(column))
+        text = judged.text(column)
+        if not text:
+            continue
+        cell = read_phones(text)
         if cell.split:
             judged.note(Sort.REPAIRED, "phone_split", column)
-        for part in cell.parts:
-            if part.e164 is None:
-                judged.note(Sort.NUMBER, "unusable", column, old=part.text)
+        for part, reading in cell.parts:
+            if reading.e164 is None:
+                judged.note(Sort.NUMBER, "unusable", column, old=part)
                 continue
-            if part.repair:
-                judged.note(Sort.REPAIRED, part.repair, column, part.e164, part.text)
-            found.setdefault(part.e164, Phone(part.e164, column))
+            if reading.repair:
+                judged.note(Sort.REPAIRED, reading.repair, column, reading.e164, part)
+            found.setdefault(reading.e164, Phone(reading.e164, column))
     if not found:
         judged.note(Sort.WARNING, "no_usable_number", "phone1")
     return tuple(found.values())
@@ -130,12 +134,11 @@ def do_not_call(judged: Judged) -> bool:
 
 def kept(judged: Judged) -> dict[str, str]:
     """Return the filled cells of all fields as written, but without control characters."""
-    raw: dict[str, str] = {}
-    for name, column in judged.columns.places.items():
-        written = judged.row.text(column)
-        if written:
-            text = raw[name] = without_control(written)
-            if text != written:
+    raw = judged.cells
+    if not "".join(raw.values()).isprintable():
+        raw = {name: without_control(text) for name, text in raw.items()}
+        for name, text in raw.items():
+            if text != judged.cells[name]:
                 judged.note(Sort.WARNING, "control_characters", name, text)
     remarks = raw.get("remarks", "")
     if len(remarks) > REMARK_LIMIT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from callcenter.intake.columns import plain
 
 # Code -> how lists name the language: in Dutch, in French, in English, in itself. A code stands for itself.
@@ -36,6 +38,7 @@ _NAMES = {
 _CODE_OF = {plain(word): code for code, names in _NAMES.items() for word in (code, *names.split())}
 
 
+@lru_cache(maxsize=1000)
 def language_code(text: str) -> str:
     """Return the code of a language's name or code (ISO 639-1, else 639-2); empty for none or an unknown one."""
     return _CODE_OF.get(plain(text), "")

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from callcenter.intake.names import is_empty
-from callcenter.phone import read_part
+from callcenter.phone import Reading, read_part
 
 _CUT = re.compile(r"[\n\r;,|]+| / |\s(?:of|en|ou|or)\s", re.IGNORECASE)
+_ONE = re.compile(r"[0-9+(][0-9+./()-]*[0-9](?: [0-9.()-]*[0-9])*")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A usable number and the column it stood in: phone1, phone2, parent1_phone, parent2_phone."""
 
@@ -20,20 +21,11 @@ class Phone:
     column: str
 
 
-@dataclass(frozen=True)
-class PhonePart:
-    """One part of a cell: as written, as E.164 or None, and its repair code or an empty text."""
-
-    text: str
-    e164: str | None
-    repair: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PhoneCell:
-    """What a cell holds; `split` when it held several numbers and one of them is usable."""
+    """What a cell holds: each part as written, and as read; `split` when it held several and one is usable."""
 
-    parts: tuple[PhonePart, ...] = ()
+    parts: tuple[tuple[str, Reading], ...] = ()
     split: bool = False
 
 
@@ -42,13 +34,10 @@ _NONE = PhoneCell()
 
 def read_phones(text: str) -> PhoneCell:
     """Return the numbers of a cell; parts without any digit are ignored."""
-    if not text or is_empty(text):
+    if _ONE.fullmatch(text):
+        return PhoneCell(((text, read_part(text)),))
+    if is_empty(text):
         return _NONE
-    parts = tuple(_read(part) for part in _CUT.split(text) if _DIGIT.search(part))
+    parts = tuple((part.strip(), read_part(part)) for part in _CUT.split(text) if _DIGIT.search(part))
     # A repair counts for usable numbers only.
-    return PhoneCell(parts, len(parts) > 1 and any(part.e164 for part in parts))
-
-
-def _read(part: str) -> PhonePart:
-    reading = read_part(part)
-    return PhonePart(part.strip(), reading.e164, reading.repair)
+    return PhoneCell(parts, len(parts) > 1 and any(reading.e164 for _, reading in parts))

@@ -12,7 +12,7 @@ _SITES = {
 _SITE_OF = {word: site for site, words in _SITES.items() for word in words}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Site:
     """A site's name (empty: unknown) and how it was found: merged_cell, site_from_sheet or nothing."""
 

@@ -57,7 +57,7 @@ class Special:
 _NOTHING: Mapping[int, Special] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One row: its number as the file counts (from 1), its texts, and special cells by column."""
 
@@ -76,11 +76,15 @@ class Row:
         special = self.special.get(column) if column is not None else None
         return special is None or not special.merged
 
-    def filled(self) -> int:
-        """Count the cells with a value of their own."""
-        if not self.special:
-            return sum(1 for text in self.texts if text and not text.isspace())
-        return sum(self.is_filled(column) for column in range(len(self.texts)))
+    def filled(self, enough: int = 1) -> int:
+        """Count the cells with a value of their own; stop at `enough`."""
+        count = 0
+        for column, text in enumerate(self.texts):
+            if text and self.is_filled(column):
+                count += 1
+                if count == enough:
+                    break
+        return count
 
 
 @dataclass(frozen=True)
