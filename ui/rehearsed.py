@@ -151,7 +151,8 @@ class Typist:
     def _reach(self, block: Block) -> bool:
         """Press Tab until the question has the focus."""
         for _turn in range(_TABS):
-            if block.isAncestorOf(QApplication.focusWidget()):
+            focused = QApplication.focusWidget()
+            if focused is not None and block.isAncestorOf(focused):
                 return True
             self.press(Qt.Key.Key_Tab)
         return False

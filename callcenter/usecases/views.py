@@ -50,7 +50,7 @@ class CaseCard:
 
     `name` is first name and initial until `identified`. `identity` is what to compare in the identity check; it is
     empty before a call begins. `role` is whom to ask for: subject, or parent when only a parent may be called.
-    `why` are finished sentences' reason codes: see `callcenter.queue.explain`.
+    `why` are sentences: why this person is next.
     """
 
     case: Id

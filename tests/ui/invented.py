@@ -108,7 +108,7 @@ CARD = CaseCard(
         AttemptLine(datetime(2026, 6, 22, 14, 5, tzinfo=UTC), Outcome.NO_ANSWER, "Gsm Aya"),
         AttemptLine(datetime(2026, 6, 23, 12, 20, tzinfo=UTC), Outcome.VOICEMAIL, "Gsm Aya"),
     ),
-    why=("first_tries",),
+    why=("Iedereen eerst twee keer.",),
 )
 CALLED = replace(
     CARD,

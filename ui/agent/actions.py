@@ -48,7 +48,7 @@ class QueueActions:
     """Who comes next, and giving cases back; run in the store lane.
 
     `find` takes a part of a name (from three letters) or a number in any spelling. `show_number` records that a
-    masked number was shown and returns the card with its digits. `why` words a reason code of the queue.
+    masked number was shown and returns the card with its digits.
     """
 
     status: Callable[[], DeskStatus]
@@ -59,7 +59,6 @@ class QueueActions:
     show_number: Callable[[Id, str], CaseCard]
     skip: Callable[[Id, str], Changes]
     know_person: Callable[[Id], Changes]
-    why: Callable[[str], str]
 
 
 @dataclass(frozen=True)

@@ -223,10 +223,10 @@ class Desk(QWidget):
         self.top.show_status(status, now)
         self.helps.show_cards(status.cards, status.supervisor)
 
-    def show_ready(self, card: CaseCard, status: DeskStatus, reasons: tuple[str, ...], now: datetime) -> None:
+    def show_ready(self, card: CaseCard, status: DeskStatus, now: datetime) -> None:
         """Show the next person, ready to be called."""
         self.name = card.name
-        self.ready.show_case(card, status, reasons, now)
+        self.ready.show_case(card, status, now)
         self.person.show_card(card, in_call=False, now=now)
         self.bar.show_idle(card.name)
         self._show(State.READY)

@@ -131,8 +131,7 @@ class DeskPresenter(QObject):
     def _show_card(self, card: CaseCard) -> None:
         self._card = card
         if self._status is not None:
-            reasons = tuple(self._actions.queue.why(code) for code in card.why)
-            self._desk.show_ready(card, self._status, reasons, self._actions.now())
+            self._desk.show_ready(card, self._status, self._actions.now())
 
     def _pause(self) -> None:
         self._card = None

@@ -64,12 +64,12 @@ class ReadyPanel(QWidget):
         row.addWidget(self.call)
         return row
 
-    def show_case(self, card: CaseCard, status: DeskStatus, reasons: tuple[str, ...], now: datetime) -> None:
+    def show_case(self, card: CaseCard, status: DeskStatus, now: datetime) -> None:
         """Show how the call with this person begins."""
         self._script.say(opening(status, card))
         line = card.appointment
         self._promise.say(_promised(card, now) if line is not None else "")
-        self._why.say(_("Why this person? {reasons}", reasons=" ".join(reasons)) if reasons else "")
+        self._why.say(_("Why this person? {reasons}", reasons=" ".join(card.why)) if card.why else "")
         spoken = status.voicemail.format_map(_Fills(voornaam=_first(card.name), agent=status.agent.split(" ")[0]))
         words = _("On voicemail say: {text}", text=spoken) if spoken else _("On voicemail say nothing: just hang up.")
         self._voicemail.say(words)

@@ -16,7 +16,8 @@ from ui.widgets import Bar, Card, Elided, IconButton, IconLabel, KeyButton, Pill
 from ui.widgets.icon import Pressed
 from ui.widgets.paint import box
 
-_SOON = 60  # minutes
+# All in minutes. Up to an hour and a half people think in minutes, then in hours, from a day on in days.
+_SOON, _MOST_MINUTES, _HOUR, _DAY = 60, 90, 60, 1440
 
 
 class Logo(QWidget):
@@ -86,17 +87,40 @@ class _Next(QWidget):
         minutes = round((line.start - now).total_seconds() / 60)
         words, tone = _distance(minutes)
         self._pill.say(words, tone)
-        self._pill.setVisible(bool(words))
         self._icon.show_icon("calendar-clock", "warn" if tone is Tone.WARN else "muted")
         self.setAccessibleName(_("Next appointment: {time}, {name}", time=self._time.text(), name=line.name))
 
 
 def _distance(minutes: int) -> tuple[str, Tone]:
+    """Return how far off an appointment is, in whole minutes, hours or days, and how loudly to say it."""
+    length = abs(minutes)
+    if length <= _MOST_MINUTES:
+        words = _in_minutes(minutes)
+    elif length < _DAY:
+        words = _in_hours(minutes)
+    else:
+        words = _in_days(minutes)
+    return words, Tone.WARN if minutes <= _SOON else Tone.PLAIN
+
+
+def _in_minutes(minutes: int) -> str:
     if minutes < 0:
-        return plural("{n} min late", "{n} min late", -minutes), Tone.WARN
-    if minutes <= _SOON:
-        return plural("in {n} min", "in {n} min", minutes), Tone.WARN
-    return "", Tone.PLAIN
+        return plural("{n} min late", "{n} min late", -minutes)
+    return plural("in {n} min", "in {n} min", minutes)
+
+
+def _in_hours(minutes: int) -> str:
+    hours = abs(minutes) // _HOUR
+    return (
+        plural("{n} hour late", "{n} hours late", hours)
+        if minutes < 0
+        else plural("in {n} hour", "in {n} hours", hours)
+    )
+
+
+def _in_days(minutes: int) -> str:
+    days = abs(minutes) // _DAY
+    return plural("{n} day late", "{n} days late", days) if minutes < 0 else plural("in {n} day", "in {n} days", days)
 
 
 class TopBar(Card):

@@ -43,7 +43,7 @@ def identity() -> QWidget:
 def ready() -> QWidget:
     desk = a_desk()
     promised = replace(CARD, appointment=AppointmentLine("c1", "Aya E.", NOW, Firmness.FIRM))
-    desk.show_ready(promised, STATUS, ("Iedereen eerst twee keer.",), NOW)
+    desk.show_ready(promised, STATUS, NOW)
     return desk
 
 

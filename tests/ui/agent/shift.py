@@ -107,7 +107,6 @@ class Played:
             show_number=self.show_number,
             skip=lambda case, why: self.kept("skip", case, why),
             know_person=lambda case: self.kept("know_person", case),
-            why=lambda code: f"Reden {code}.",
         )
         return DeskActions(
             call=call,

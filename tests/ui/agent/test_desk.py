@@ -148,7 +148,20 @@ def status_with(minutes: int) -> DeskStatus:
     return replace(STATUS, next_appointment=replace(line, start=NOW + timedelta(minutes=minutes)))
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(18, "over 18 min"), (-4, "4 min te laat"), (300, "")])
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (18, "over 18 min"),
+        (90, "over 90 min"),
+        (300, "over 5 uur"),
+        (3000, "over 2 dagen"),
+        (-4, "4 min te laat"),
+        (-90, "90 min te laat"),
+        (-119, "1 uur te laat"),
+        (-1440, "1 dag te laat"),
+        (-11341, "7 dagen te laat"),
+    ],
+)
 def test_the_next_appointment_says_how_near_it_is(qtbot, minutes, said):
     desk = a_desk()
     qtbot.addWidget(desk)
