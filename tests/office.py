@@ -116,13 +116,14 @@ YASMINA, BILAL = an_agent("AG01", "Yasmina Benali"), an_agent("AG02", "Bilal Kay
 
 @dataclass
 class Office:
-    """A store with its clock and campaign; `agents` by code."""
+    """A store with its clock and campaign; `agents` by code, `needs` alumni numbers of what asks for attention."""
 
     store: LocalStore
     clock: RehearsedClock
     campaign: Id = ""
     agents: dict[str, Agent] = field(default_factory=dict)
     heard: int = 0
+    needs: dict[str, str] = field(default_factory=dict)
 
     def import_people(self, folder: Path, rows: Sequence[Mapping[str, str]]) -> importing.Imported:
         """Import rows as a list."""
@@ -159,9 +160,7 @@ class Office:
         self.heard += len(deliveries)
         laptop.close()
 
-    def call(
-        self, code: str, reference: str, outcome: Outcome, detail: str = "", at: datetime | None = None
-    ) -> Id:
+    def call(self, code: str, reference: str, outcome: Outcome, detail: str = "", at: datetime | None = None) -> Id:
         """Let a finished call arrive; return the attempt."""
         attempt = new_id(at or self.clock())
         case = self.case(reference).id

@@ -191,7 +191,7 @@ def supervisor_face(actions: SupervisorActions, lanes: Lanes) -> SupervisorWindo
 
 def a_busy_office(role: Role = Role.SUPERVISOR, site: str = "Gent", folder: Path | None = None) -> Office:
     """Return an office at half past five on Monday, with a hundred people and six agents who have called."""
-    office = an_office(role, site)
+    office = an_office(role, site, _DAY.start - timedelta(days=1))
     chance = random.Random(4)  # noqa: S311 - an invented day, not a secret
     rows = people(110)
     for row in rows:
@@ -213,14 +213,20 @@ def a_busy_office(role: Role = Role.SUPERVISOR, site: str = "Gent", folder: Path
     return office
 
 
-def _call(office: Office, chance: random.Random) -> None:
+def _held(office: Office) -> dict[Id, list[str]]:
+    """Return the alumni numbers that each agent holds, in the order of the list."""
     held: dict[Id, list[str]] = {}
-    for case in office.cases():
+    for case in sorted(office.cases(), key=lambda c: c.reference):
         if case.lease is not None:
             held.setdefault(case.lease.agent, []).append(case.reference)
+    return held
+
+
+def _call(office: Office, chance: random.Random) -> None:
+    held = _held(office)
     for code, _name in _STAFF[:5]:
         at = _DAY.start + timedelta(minutes=chance.randrange(5))
-        for reference in held.get(office.agents[code].id, [])[:17]:
+        for reference in held.get(office.agents[code].id, [])[:16]:
             outcome = chance.choices([o for o, _ in _ENDS], [w for _, w in _ENDS])[0]
             at += timedelta(
                 minutes=chance.randrange(9, 17) if outcome is Outcome.COMPLETE else chance.randrange(4, 12)
@@ -249,14 +255,16 @@ def _answer(office: Office, code: str, reference: str, attempt: Id, chance: rand
 
 
 def _need(office: Office) -> None:
-    late = office.case("G-0100").id
-    promise = AppointmentBooked(late, "p1", MONDAY, MONDAY + timedelta(minutes=15), Firmness.FIRM, personal=True)
+    """Let things happen in cases that Senne holds and did not call yet."""
+    late, asked, talking, refused, wrong = _held(office)[office.agents["AG06"].id][:5]
+    case = office.case(late).id
+    promise = AppointmentBooked(case, "p1", MONDAY, MONDAY + timedelta(minutes=15), Firmness.FIRM, personal=True)
     office.hear("AG03", promise, at=_DAY.start)
-    asked = office.case("G-0104").id
-    office.hear("AG04", AttemptOpened(asked, "open-1", "n1", "subject"), at=MONDAY + timedelta(minutes=25))
-    office.hear("AG04", HelpAsked(asked, "7", "Vraag 7. Thuissituatie."), at=MONDAY + timedelta(minutes=29))
-    talking = office.case("G-0105").id
-    office.hear("AG01", AttemptOpened(talking, "open-2", "n1", "subject"), at=MONDAY + timedelta(minutes=30))
-    office.call("AG02", "G-0106", Outcome.OTHER_REFUSES, at=MONDAY + timedelta(minutes=20))
-    office.call("AG05", "G-0107", Outcome.NOT_IN_LIST, at=MONDAY + timedelta(minutes=10))
-    office.hear("AG05", ContactCorrectionProposed(late, "c1", "phone", "0470 55 66 77"))
+    help_from, busy = office.case(asked).id, office.case(talking).id
+    office.hear("AG04", AttemptOpened(help_from, "open-1", "n1", "subject"), at=MONDAY + timedelta(minutes=25))
+    office.hear("AG04", HelpAsked(help_from, "7", "Vraag 7. Thuissituatie."), at=MONDAY + timedelta(minutes=29))
+    office.hear("AG01", AttemptOpened(busy, "open-2", "n1", "subject"), at=MONDAY + timedelta(minutes=30))
+    office.call("AG02", refused, Outcome.OTHER_REFUSES, at=MONDAY + timedelta(minutes=20))
+    office.call("AG05", wrong, Outcome.NOT_IN_LIST, at=MONDAY + timedelta(minutes=10))
+    office.hear("AG05", ContactCorrectionProposed(case, "c1", "phone", "0470 55 66 77"))
+    office.needs = {"late": late, "refused": refused, "wrong": wrong}

@@ -58,7 +58,7 @@ class PeoplePage(QWidget):
                 Column(_("Role"), self._role, 130, order=lambda a: a.role.value),
                 Column(_("Site"), lambda a: a.site or "–", 120, order=lambda a: a.site),
                 Column(_("Languages"), lambda a: ", ".join(a.languages), 110),
-                Column(_("Shifts to come"), lambda a: say.number(self._to_come(a)), 120, right=True),
+                Column(_("Shifts to come"), lambda a: say.number(self._to_come(a)), 150, right=True),
                 Column(_("Next shift"), self._next, 150),
             ),
             _("People"),

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.indicators.suppression import Shown
-from callcenter.reports.figures import CampaignFigures, RateLine
+from callcenter.reports.figures import CampaignFigures
+from callcenter.reports.rate_table import RateLine
 from callcenter.reports.wording import RATES, SCALES, Wording
 from callcenter.usecases.reporting import Chart, Exported
 from ui.coordinator.trouble import Trouble
@@ -180,8 +181,8 @@ class ReportPage(QWidget):
         say = current()
         self._wording = Wording(found, say)
         listed = _("of {total}", total=say.number(found.list_size))
-        self.interviews.show_value(say.number(found.interviews), listed)
-        self.partials.show_value(say.number(found.partials))
+        self.interviews.show_value(self._wording.count(found.interviews), listed)
+        self.partials.show_value(self._wording.count(found.partials))
         attempts = sum(count for _outcome, count in found.attempts)
         self.open_cases.show_value(say.number(found.open_cases), plural("{n} call", "{n} calls", attempts))
         self.left_school.show_value(self._wording.count(found.left_school))

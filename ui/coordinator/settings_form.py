@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from callcenter.domain.campaign import LEGAL_BASES, PURPOSES, CampaignSettings
 from callcenter.text import LANGUAGES, N_
@@ -52,17 +53,19 @@ class SettingsForm(QWidget):
 
     # --- cards
 
-    def _card(self, title: str) -> tuple[Card, QGridLayout]:
+    def _card(self, title: str, columns: int) -> tuple[Card, QGridLayout]:
         card = Card()
         card.body.addWidget(label(title, "title", weight=SEMIBOLD))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(10))
+        for place in range(columns):
+            grid.setColumnStretch(place, 1)
         card.body.addLayout(grid)
         return card, grid
 
     def _names(self) -> Card:
-        card, grid = self._card(_("What and who"))
+        card, grid = self._card(_("What and who"), 3)
         for place, language in enumerate(LANGUAGES):
             grid.addWidget(Field(_("Name ({language})", language=language), self._line(f"name_{language}")), 0, place)
         grid.addWidget(Field(_("Organisation"), self._line("organisation")), 1, 0)
@@ -72,7 +75,7 @@ class SettingsForm(QWidget):
         return card
 
     def _dates(self) -> Card:
-        card, grid = self._card(_("When"))
+        card, grid = self._card(_("When"), 4)
         grid.addWidget(Field(_("First calling day"), self._day("period_start")), 0, 0)
         grid.addWidget(Field(_("Last calling day"), self._day("period_end")), 0, 1)
         grid.addWidget(Field(_("School year"), self._line("school_year")), 0, 2)
@@ -83,7 +86,7 @@ class SettingsForm(QWidget):
         return card
 
     def _law(self) -> Card:
-        card, grid = self._card(_("Purpose and legal basis"))
+        card, grid = self._card(_("Purpose and legal basis"), 2)
         grid.addWidget(Field(_("Purpose"), self._choice("purpose", _PURPOSE_WORDS, PURPOSES)), 0, 0)
         grid.addWidget(Field(_("Legal basis"), self._choice("legal_basis", _BASIS_WORDS, LEGAL_BASES)), 0, 1)
         grid.addWidget(Field(_("Decided by"), self._line("legal_basis_by")), 1, 0)
@@ -92,15 +95,17 @@ class SettingsForm(QWidget):
         text = QPlainTextEdit()
         text.setObjectName("legal_basis_text")
         text.setTabChangesFocus(True)
-        text.setFixedHeight(px(72))
         text.textChanged.connect(self._touch)
         self._fill["legal_basis_text"], self._give["legal_basis_text"] = text.setPlainText, text.toPlainText
         words = _("The weighing, in your own words")
-        grid.addWidget(Field(words, text), 2, 0, 1, 2)
+        weighing = Field(words, text)
+        # The style sheet's own least height of a field would win over that of the text.
+        weighing.setMinimumHeight(px(104))
+        grid.addWidget(weighing, 2, 0, 1, 2)
         return card
 
     def _rules(self) -> Card:
-        card, grid = self._card(_("Rules of calling"))
+        card, grid = self._card(_("Rules of calling"), 3)
         grid.addWidget(Field(_("Attempts per person"), self._number("max_attempts", 1, 30)), 0, 0)
         grid.addWidget(Field(_("Attempts per person a day"), self._number("attempts_per_day", 1, 5)), 0, 1)
         grid.addWidget(
@@ -116,7 +121,7 @@ class SettingsForm(QWidget):
     def _line(self, name: str) -> QWidget:
         made = line(name)
         made.textEdited.connect(self._touch)
-        self._fill[name], self._give[name] = made.setText, lambda: made.text().strip()
+        self._fill[name], self._give[name] = lambda text: _fill_line(made, text), lambda: made.text().strip()
         return made
 
     def _day(self, name: str, *, may_be_empty: bool = False) -> QWidget:
@@ -137,11 +142,12 @@ class SettingsForm(QWidget):
         return made
 
     def _number(self, name: str, least: int, most: int) -> QWidget:
-        made = QSpinBox()
-        made.setObjectName(name)
-        made.setRange(least, most)
-        made.valueChanged.connect(self._touch)
-        self._fill[name], self._give[name] = made.setValue, made.value
+        made = line(name)
+        made.setValidator(QIntValidator(least, most, made))
+        made.textEdited.connect(self._touch)
+        self._fill[name] = lambda value: made.setText(str(value))
+        # An empty field is the smallest number: the settings themselves refuse what makes no sense.
+        self._give[name] = lambda: int(made.text()) if made.text().isdigit() else least
         return made
 
     def _tick(self, name: str, words: str) -> QWidget:
@@ -176,6 +182,12 @@ class SettingsForm(QWidget):
         told["name"] = {language: words for language, words in names.items() if words}
         told["sites"] = [site.strip() for site in told["sites"].split(",") if site.strip()]
         return told
+
+
+def _fill_line(made: QLineEdit, text: str) -> None:
+    """Fill in a text so that its beginning is seen."""
+    made.setText(text)
+    made.setCursorPosition(0)
 
 
 def _python_day(chosen: QDate) -> date:

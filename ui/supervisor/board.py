@@ -97,10 +97,10 @@ class BoardPage(QWidget):
             (
                 Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 0, order=lambda r: r.name),
                 Column(_("State"), self._state, 150, order=lambda r: r.state.value),
-                Column(_("Today"), self._today, 250, order=lambda r: r.done),
+                Column(_("Today"), self._today, 236, order=lambda r: r.done),
                 Column(_("Interviews"), lambda r: current().number(r.interviews), 104, right=True),
-                Column(_("Appointments"), lambda r: current().number(r.promises), 118, right=True),
-                Column(_("Last heard"), self._heard, 116, right=True),
+                Column(_("Appointments"), lambda r: current().number(r.promises), 112, right=True),
+                Column(_("Last heard"), self._heard, 138, right=True),
             ),
             _("Agents"),
         )

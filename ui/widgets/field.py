@@ -68,6 +68,7 @@ def day(name: str, chosen: QDate) -> QDateEdit:
     made = QDateEdit(chosen)
     made.setObjectName(name)
     made.setDisplayFormat("dd/MM/yyyy")
+    made.setCalendarPopup(True)
     return made
 
 
