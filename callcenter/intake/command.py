@@ -28,6 +28,8 @@ def run(words: list[str]) -> int:
         what, advice = error.explain(say)
         sys.stderr.write(f"{what} {advice} ({error.code})\n")
         return 2
-    told = json.dumps(check_report(preview), ensure_ascii=False) if asked.json else check_text(preview, say)
-    sys.stdout.write(told + "\n")
+    told = json.dumps(check_report(preview)) if asked.json else check_text(preview, say)
+    # A letter that the terminal cannot show is no reason to stop.
+    spelled = told.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8")
+    sys.stdout.write(spelled + "\n")
     return 0

@@ -20,6 +20,7 @@ import phonenumbers
 
 from callcenter import phone
 from callcenter.intake.alumni import read_list
+from tests.bench.bars import verdict
 
 BAR = 2.0
 AS_OF = date(2026, 6, 15)
@@ -65,7 +66,7 @@ def main(argv: list[str]) -> None:
     ratio = median(intake) / median(library)
     print(f"{asked.rows} rows with {len(numbers)} numbers, {asked.rounds} interleaved rounds, medians")
     print(f"intake {median(intake):.2f} s, phonenumbers alone {median(library):.2f} s")
-    print(f"ratio {ratio:.2f} (bar {BAR:.0f}): {'kept' if ratio <= BAR else 'BROKEN'}")
+    print(f"ratio {ratio:.2f} (bar {BAR:.0f}): {verdict(ratio, BAR)}")
 
 
 def _timed(work: Callable[[], None]) -> float:
