@@ -5,11 +5,11 @@ from __future__ import annotations
 
 def run(words: list[str]) -> int:
     """Open the program until its window is closed."""
-    from callcenter.app.program import Program, folder_of
+    from callcenter.app.later import folder_of, opened_later
     from callcenter.clock import now
     from callcenter.settings import folders
 
-    return Program(folders(folder_of(words)), now).run()
+    return opened_later(folders(folder_of(words)), now).run()
 
 
 def demo(words: list[str]) -> int:

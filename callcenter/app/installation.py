@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from callcenter.app.arrivals import people_in
 from callcenter.clock import Clock
 from callcenter.domain.agent import Agent, Role
 from callcenter.errors import CallcenterError
@@ -21,8 +22,9 @@ from callcenter.usecases.interview import FormShelf
 from callcenter.usecases.interviewing import Desk
 from db.central.open import create_central_sqlite, enrol_mailbox, open_central
 from db.local.enrolment import open_enrolment, write_enrolment
-from db.local.open import create_store, open_store, stores_in
+from db.local.open import create_store, open_store
 from db.local.store import LocalStore
+from db.local.vault import open_vault
 from db.types import Enrolment
 from ui.shell.actions import PersonEntry
 
@@ -43,11 +45,16 @@ class Opened:
 
     store: LocalStore
     desk: Desk
+    folder: Path
 
     @property
     def name(self) -> str:
         """Return who is signed in."""
         return self.store.device.name
+
+    def unlock(self, phrase: str) -> None:
+        """Return when this is its pass phrase, WrongPassphrase when not; the store stays as it is."""
+        open_vault(self.folder, phrase)
 
     def close(self) -> None:
         """Lock the store."""
@@ -64,14 +71,7 @@ class Installation:
 
     def people(self) -> tuple[PersonEntry, ...]:
         """Return who has a store here, by name."""
-        found = stores_in(self.where.people)
-        entries = (PersonEntry(s.folder.name, s.name, s.role, s.site) for s in found)
-        return tuple(sorted(entries, key=lambda e: e.name.casefold()))
-
-    def enrolments(self) -> tuple[Path, ...]:
-        """Return the enrolment files that wait here, oldest first."""
-        waiting = self.where.enrolments.glob("*.enrol") if self.where.enrolments.exists() else ()
-        return tuple(sorted(waiting, key=lambda p: p.stat().st_mtime))
+        return people_in(self.where)
 
     def found(self, organisation: str, name: str, phrase: str) -> Opened:
         """Make the embedded central and its first coordinator."""
@@ -83,7 +83,8 @@ class Installation:
 
     def sign_in(self, key: str, phrase: str) -> Opened:
         """Unlock a person's store."""
-        return Opened(open_store(self.where.people / key, phrase, self.clock), self._desk)
+        folder = self.where.people / key
+        return Opened(open_store(folder, phrase, self.clock), self._desk, folder)
 
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
         """Open an enrolment file with its code and make the person's store; the file goes after that."""
@@ -122,7 +123,7 @@ class Installation:
         folder = self.where.people / _slug(enrolment.name)
         if folder.exists():
             raise AlreadyHere(name=enrolment.name)
-        return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk)
+        return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk, folder)
 
 
 def _mailboxes(person: Agent) -> tuple[str, ...]:

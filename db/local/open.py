@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from callcenter.clock import Clock
-from callcenter.domain.agent import Role
 from callcenter.domain.codec import canonical
 from callcenter.errors import CallcenterError
 from callcenter.ids import new_id
@@ -24,12 +20,12 @@ from db import cipher, migrate
 from db.errors import StoreDamaged, StoreUnopened, translated
 from db.local import schema, state
 from db.local.file import StoreFile
+from db.local.labels import LABEL
 from db.local.store import LocalStore, new_file
 from db.local.vault import new_vault, open_vault
 from db.types import Enrolment
 
 _FILE: Final = "store.db"
-_LABEL: Final = "label.json"
 _EPOCH: Final = "epoch"
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -56,16 +52,6 @@ class StoreThere(CallcenterError):
     code = "STORE-08"
     what = N_("This person already has a place on this laptop.")
     advice = N_("Choose the name in the list and type the pass phrase.")
-
-
-@dataclass(frozen=True)
-class StoreLabel:
-    """Who owns a store, as the sign-in list shows it before any pass phrase."""
-
-    folder: Path
-    name: str
-    role: Role
-    site: str
 
 
 def create_store(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> LocalStore:
@@ -96,16 +82,6 @@ def open_store(folder: Path, passphrase: str, clock: Clock) -> LocalStore:
     return LocalStore(_opened(folder, key), clock)
 
 
-def stores_in(root: Path) -> tuple[StoreLabel, ...]:
-    """Return the stores below a folder, by name; a folder without a readable label is no store."""
-    labels = []
-    for path in sorted(root.glob(f"[!.]*/{_LABEL}")):
-        with contextlib.suppress(OSError, KeyError, TypeError, ValueError):
-            told = json.loads(path.read_text("utf-8"))
-            labels.append(StoreLabel(path.parent, told["name"], Role(told["role"]), told["site"]))
-    return tuple(sorted(labels, key=lambda found: (found.name.casefold(), found.role)))
-
-
 def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> bytes:
     device = Device(
         org=enrolment.org,
@@ -121,7 +97,7 @@ def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> 
     new_file(folder / _FILE, key, device, enrolment.central).close()
     label = {"name": enrolment.name, "role": enrolment.role, "site": enrolment.site}
     with translated():
-        for name, text in ((_LABEL, canonical(label)), (_EPOCH, device.db_epoch)):
+        for name, text in ((LABEL, canonical(label)), (_EPOCH, device.db_epoch)):
             (folder / name).write_text(text, "utf-8")
             cipher.fsync(folder / name)
     return key

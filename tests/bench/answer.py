@@ -1,7 +1,7 @@
 """How long a key of the desk takes until the next question is painted and the draft committed.
 
-Whole interviews are held by key presses on a real desk over an encrypted store in a folder. A key counts when it led to a
-step of the call: an answer kept, or the next question. p95 of at most 33 ms is wanted.
+Whole interviews are held by key presses on a real desk over an encrypted store in a folder. A key counts when it led
+to a step of the call: an answer kept, or the next question. p95 of at most 33 ms is wanted.
 """
 
 from __future__ import annotations
@@ -138,8 +138,8 @@ def hold(stage: Stage, interviews: int) -> list[Press]:
     program = Program(stage.installation.where, stage.room.clock, dialling=False)
     program.window.show()
     opened = program.installation.sign_in(*an_agent(stage))
-    store = Timed(opened.store)
-    opened.store = store  # type: ignore[assignment] - it hands on all that it does not time
+    store: Any = Timed(opened.store)
+    opened.store = store
     program.window.enter(opened)
     desk, shift = program.window.centralWidget(), program.shift
     assert isinstance(desk, Desk)

@@ -66,17 +66,17 @@ def _bare(started: float) -> None:
 
 
 def _door(started: float, folder: str) -> None:
-    from callcenter.app.program import Program
+    from callcenter.app.later import opened_later
     from callcenter.clock import now
     from callcenter.settings import folders
 
-    program = Program(folders(Path(folder)), now, dialling=False)
+    program = opened_later(folders(Path(folder)), now)
     painted = _first_paint(program.window) - started
     _told(painted=painted, heavy=[name for name in _NOT_BEFORE_SIGN_IN if name in sys.modules])
     program.close()
 
 
-def _desk(_started: float, folder: str, key: str, phrase: str) -> None:
+def _desk(folder: str, key: str, phrase: str) -> None:
     from callcenter.app.program import Program
     from callcenter.app.staging import NOW
     from callcenter.clock import RunningClock
@@ -111,4 +111,10 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    {"bare": _bare, "door": _door, "desk": _desk}[sys.argv[1]](float(sys.argv[2]), *sys.argv[3:])
+    match sys.argv[1]:
+        case "bare":
+            _bare(float(sys.argv[2]))
+        case "door":
+            _door(float(sys.argv[2]), sys.argv[3])
+        case "desk":
+            _desk(sys.argv[3], sys.argv[4], sys.argv[5])

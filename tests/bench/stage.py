@@ -13,9 +13,13 @@ from callcenter.rehearsal.days import block_on
 _SEED = 7
 
 
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
 def a_campaign(root: Path, people: int, interviews: int) -> Stage:
     """Make an organisation in an empty folder, with today's queues dealt; its stores are locked again."""
-    stage = set_stage(root, _SEED, people, interviews, lambda text: sys.stderr.write(f"{text}\n"))
+    stage = set_stage(root, _SEED, people, interviews, _tell)
     stage.room.clock.set(NOW - timedelta(minutes=10))
     stage.room.deal(block_on(NOW.date()))
     stage.room.clock.set(NOW)

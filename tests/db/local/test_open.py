@@ -9,7 +9,8 @@ from sqlalchemy import text
 from callcenter.domain.agent import Role
 from db import cipher
 from db.errors import StoreDamaged, StoreUnopened
-from db.local.open import NewerStore, StoreCopied, StoreThere, create_store, open_store, stores_in
+from db.local.labels import stores_in
+from db.local.open import NewerStore, StoreCopied, StoreThere, create_store, open_store
 from db.local.vault import WrongPassphrase, open_vault
 from tests.db.laptops import a_clock, an_enrolment, opened
 
