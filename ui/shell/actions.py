@@ -24,11 +24,14 @@ class PersonEntry:
 
 
 class Opened(Protocol):
-    """An unlocked store with its use cases; the shell only closes it."""
+    """An unlocked store with its use cases; the shell only locks and closes it."""
 
     @property
     def name(self) -> str:
         """Return who is signed in."""
+
+    def unlock(self, phrase: str) -> None:
+        """Return when this is its pass phrase, and raise when it is not; run in the store lane, changes nothing."""
 
     def close(self) -> None:
         """Lock it again."""

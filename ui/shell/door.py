@@ -30,7 +30,7 @@ class DoorPage(QWidget):
 
     menu_wanted = Signal(QWidget)
 
-    def __init__(self, title: str, lead: str) -> None:
+    def __init__(self, title: str, lead: str, *, look: bool = True) -> None:
         super().__init__()
         self._card = Card(margin=24, gap=12)
         self._card.setFixedWidth(px(_WIDTH))
@@ -42,8 +42,14 @@ class DoorPage(QWidget):
         self._first_field: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addWidget(self._look_button(), 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: an aligned card gets the height of its hint, and lines that wrap would be cut.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        if look:
+            outer.addWidget(self._look_button(), 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
 
     def _look_button(self) -> KeyButton:

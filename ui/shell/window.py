@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent
 from PySide6.QtGui import QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
@@ -14,8 +15,11 @@ from ui.background import Lanes, Ticket
 from ui.messages import explain, tell
 from ui.shell.actions import Opened, ShellActions
 from ui.shell.door import DoorPage, EnrolPage, FirstStartPage, SignInPage
+from ui.shell.idle import IdleWatch
+from ui.shell.locking import DeskLock
 from ui.text import _, current, use
 
+_IDLE = 5 * 60 * 1000  # ms without a key or mouse after which the desk locks
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
 
 
@@ -46,11 +50,23 @@ class NameMissing(CallcenterError):
 class ShellWindow(QMainWindow):
     """Shows the door until someone signs in, then the face of the person's role."""
 
-    def __init__(self, actions: ShellActions, lanes: Lanes) -> None:
+    def __init__(
+        self,
+        actions: ShellActions,
+        lanes: Lanes,
+        *,
+        idle: int = _IDLE,
+        clock: Callable[[], int] = QDateTime.currentMSecsSinceEpoch,
+    ) -> None:
+        """`idle` and `clock` are in ms; without a key or mouse for so long the window locks."""
         super().__init__()
         self._actions, self._lanes = actions, lanes
         self._opened: Opened | None = None
         self._last_person = ""
+        self._lock = DeskLock(self, lanes)
+        self._watch = IdleWatch(idle, clock, self)
+        self._watch.idle.connect(self.lock)
+        self._lock.released.connect(self._watch.begin)
         self.setWindowTitle(_("Call desk"))
         self.setMinimumSize(1024, 640)
         self.resize(1366, 728)
@@ -130,6 +146,13 @@ class ShellWindow(QMainWindow):
         """Show the face of an unlocked store."""
         self._opened = opened
         self._show_face(opened)
+        self._watch.begin()
+
+    def lock(self) -> None:
+        """Cover the face until the pass phrase is typed again; nothing that is open is lost."""
+        if (opened := self._opened) is not None:
+            self._watch.end()
+            self._lock.lock(opened.name, opened.unlock)
 
     def _show_face(self, opened: Opened) -> None:
         face = self._actions.face(opened, self._lanes)
@@ -146,10 +169,15 @@ class ShellWindow(QMainWindow):
 
     def _close_store(self) -> None:
         opened, self._opened = self._opened, None
+        self._lock.release()
+        self._watch.end()
         if opened is not None:
-            if face := self.takeCentralWidget():
-                face.deleteLater()
+            face = self.takeCentralWidget()
             self._lanes.finish()
+            if face is not None:
+                # Now, not at the next turn of the event loop: nothing of this face may reach a store that is closed.
+                face.deleteLater()
+                QCoreApplication.sendPostedEvents(face, QEvent.Type.DeferredDelete.value)
             self._lanes.store.run(lambda _ticket: opened.close())
             self._lanes.finish()
 
@@ -171,6 +199,7 @@ class ShellWindow(QMainWindow):
         if self._opened is None:
             return menu
         menu.addSeparator()
+        menu.addAction(_("Lock the desk")).triggered.connect(self.lock)
         switch = menu.addAction(_("Switch person"))
         switch.setObjectName("switch-person")
         switch.triggered.connect(self.switch_person)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from callcenter.errors import CallcenterError
 from ui.background import Lanes
 from ui.shell.actions import Opened, PersonEntry, ShellActions
 from ui.shell.window import ShellWindow
+
+_PHRASE = "four words of mine"
 
 
 class _Locked(CallcenterError):
@@ -27,6 +30,10 @@ class _Store:
         self.name = name
         self.closed = False
 
+    def unlock(self, phrase: str) -> None:
+        if phrase != _PHRASE:
+            raise _Locked()
+
     def close(self) -> None:
         self.closed = True
 
@@ -40,7 +47,7 @@ class _Doors:
         self.opened: list[_Store] = []
 
     def sign_in(self, key: str, phrase: str) -> Opened:
-        if phrase != "four words of mine":
+        if phrase != _PHRASE:
             raise _Locked()
         return self._open("sign_in", key)
 
@@ -71,9 +78,9 @@ _YASMINA = PersonEntry("yasmina-b", "Yasmina B.", Role.AGENT, "Gent")
 _SOFIE = PersonEntry("sofie-m", "Sofie M.", Role.SUPERVISOR, "Gent")
 
 
-def _window(qtbot: QtBot, doors: _Doors) -> tuple[ShellWindow, Lanes]:
+def _window(qtbot: QtBot, doors: _Doors, **more: Any) -> tuple[ShellWindow, Lanes]:
     lanes = Lanes()
-    window = ShellWindow(doors.actions(), lanes)
+    window = ShellWindow(doors.actions(), lanes, **more)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -95,7 +102,7 @@ def _enter(qtbot: QtBot, window: QWidget, name: str) -> None:
 def test_a_pass_phrase_and_enter_open_the_face(qtbot: QtBot) -> None:
     doors = _Doors((_YASMINA, _SOFIE))
     window, lanes = _window(qtbot, doors)
-    _type(qtbot, window, passphrase="four words of mine")
+    _type(qtbot, window, passphrase=_PHRASE)
     _enter(qtbot, window, "passphrase")
     lanes.finish()
     assert doors.taken == [("sign_in", "yasmina-b")]
@@ -139,7 +146,7 @@ def test_a_weak_or_mistyped_pass_phrase_opens_nothing(qtbot: QtBot, one: str, tw
 def test_switching_person_locks_the_store_and_shows_the_door(qtbot: QtBot) -> None:
     doors = _Doors((_YASMINA,))
     window, lanes = _window(qtbot, doors)
-    _type(qtbot, window, passphrase="four words of mine")
+    _type(qtbot, window, passphrase=_PHRASE)
     _enter(qtbot, window, "passphrase")
     lanes.finish()
     window.switch_person()
@@ -151,3 +158,42 @@ def test_the_menu_offers_languages_themes_and_text_sizes(qtbot: QtBot) -> None:
     window, _ = _window(qtbot, _Doors((_YASMINA,)))
     menus = [action.menu() for action in window.menu().actions() if action.menu()]
     assert [len(menu.actions()) for menu in menus] == [3, 2, 4]
+
+
+def _sign_in(qtbot: QtBot, window: QWidget, lanes: Lanes) -> None:
+    _type(qtbot, window, passphrase=_PHRASE)
+    _enter(qtbot, window, "passphrase")
+    lanes.finish()
+
+
+def test_a_face_that_is_left_alone_locks_and_the_same_pass_phrase_opens_it_again(qtbot: QtBot) -> None:
+    moments = [0]
+    window, lanes = _window(qtbot, _Doors((_YASMINA,)), clock=lambda: moments[-1])
+    _sign_in(qtbot, window, lanes)
+    face = window.centralWidget()
+    moments.append(300_000)
+    window._watch.check(moments[-1])
+    _type(qtbot, window, **{"unlock-passphrase": "wrong"})
+    _enter(qtbot, window, "unlock-passphrase")
+    lanes.finish()
+    assert "This pass phrase does not fit." in [part.text() for part in window.findChildren(QLabel)]
+    _type(qtbot, window, **{"unlock-passphrase": _PHRASE})
+    _enter(qtbot, window, "unlock-passphrase")
+    lanes.finish()
+    assert window.centralWidget() is face
+    assert face.isEnabled()
+
+
+def test_the_door_never_locks(qtbot: QtBot) -> None:
+    moments = [0]
+    window, _ = _window(qtbot, _Doors((_YASMINA,)), clock=lambda: moments[-1])
+    moments.append(10_000_000)
+    window._watch.check(moments[-1])
+    assert window.findChild(QLineEdit, "unlock-passphrase") is None
+
+
+def test_whoever_leaves_the_laptop_locks_it_from_the_menu(qtbot: QtBot) -> None:
+    window, lanes = _window(qtbot, _Doors((_YASMINA,)))
+    _sign_in(qtbot, window, lanes)
+    next(action for action in window.menu().actions() if action.text() == "Scherm vergrendelen").trigger()
+    assert window.findChild(QLineEdit, "unlock-passphrase").isVisible()
