@@ -8,7 +8,17 @@ from enum import StrEnum
 
 THRESHOLD = 5
 Table = Sequence[Sequence[int]]
-Hidden = list[list[bool]]
+_Cells = list[list[bool]]
+
+
+class Hidden(StrEnum):
+    """A count that is not told: because it is small, or because it would tell a small one by subtraction."""
+
+    SMALL = "small"
+    GUARD = "guard"
+
+
+Count = int | Hidden
 
 
 class Shown(StrEnum):
@@ -60,7 +70,25 @@ def suppress(table: Table, threshold: int = THRESHOLD) -> Suppressed:
     return Suppressed(tuple(tuple(row) for row in hidden), tuple(row_totals), tuple(column_totals))
 
 
-def _protect_rows(table: Table, hidden: Hidden, totals: list[bool]) -> bool:
+def told(table: Table, threshold: int = THRESHOLD) -> tuple[tuple[Count, ...], ...]:
+    """Return a table with its totals as last row and column, each count as it may be told."""
+    width = len(table[0]) if table else 0
+    lines = [*table, [sum(row[c] for row in table) for c in range(width)]]
+    whole = [[*line, sum(line)] for line in lines]
+    hidden = suppress(whole, threshold).cells
+    return tuple(
+        tuple(_told(count, gone, threshold) for count, gone in zip(*line, strict=True))
+        for line in zip(whole, hidden, strict=True)
+    )
+
+
+def _told(count: int, gone: bool, threshold: int) -> Count:  # noqa: FBT001 - a cell and whether it goes
+    if not gone:
+        return count
+    return Hidden.SMALL if small(count, threshold) else Hidden.GUARD
+
+
+def _protect_rows(table: Table, hidden: _Cells, totals: list[bool]) -> bool:
     changed = False
     for r, row in enumerate(table):
         if sum(hidden[r]) != 1 or totals[r]:
@@ -74,7 +102,7 @@ def _protect_rows(table: Table, hidden: Hidden, totals: list[bool]) -> bool:
     return changed
 
 
-def _protect_columns(table: Table, hidden: Hidden, totals: list[bool]) -> bool:
+def _protect_columns(table: Table, hidden: _Cells, totals: list[bool]) -> bool:
     changed = False
     for c in range(len(totals)):
         if sum(row[c] for row in hidden) != 1 or totals[c]:

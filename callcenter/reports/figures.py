@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
 from callcenter.indicators.interval import wilson
-from callcenter.indicators.suppression import Shown, merge_links, rate_shown, small
+from callcenter.indicators.suppression import Count, Shown, merge_links, rate_shown
 from callcenter.indicators.tracks import pair_of, school_state
-from callcenter.indicators.waterfall import LEFT, Scale, Waterfall, waterfall
-from callcenter.rates.formulas import Counts, eligible_share, fraction
-from callcenter.reports.outcome_table import OutcomeRow, outcome_rows
-
-PRINTED_RATES = ("LOC1", "RR1", "RR2", "COOP1", "REF1", "CON1")
-
-
-@dataclass(frozen=True)
-class RateLine:
-    """A rate with its base and 95 % interval; `shown` says how much of it may be printed."""
-
-    name: str
-    numerator: float
-    denominator: float | None
-    share: float | None
-    low: float | None
-    high: float | None
-    shown: Shown
+from callcenter.indicators.waterfall import LEFT, UNKNOWN, Scale, Waterfall, waterfall
+from callcenter.rates.formulas import NAMES, Counts, eligible_share
+from callcenter.reports.outcome_table import OutcomeRow, OutcomeTable, outcome_table
+from callcenter.reports.rate_table import PRINTED_RATES, RateLine, rate_line, site_lines
+from callcenter.reports.school_table import SchoolLine, school_lines
 
 
 @dataclass(frozen=True)
@@ -60,20 +46,39 @@ class ScaleFigures:
     flows: tuple[Flow, ...]
     left_out: int
 
+    @property
+    def answered(self) -> tuple[Flow, ...]:
+        """Return the flows without those of whom nothing is known this year: they did not change."""
+        return tuple(flow for flow in self.flows if flow.target != UNKNOWN)
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether more persons are missing than known: then the bounds come first."""
+        return self.missing > self.known > 0
+
 
 @dataclass(frozen=True)
 class CampaignFigures:
-    """All that a report prints; rates over the whole list, e made once over the whole list."""
+    """All that a report prints; rates over the whole list, e made once over the whole list.
+
+    `rates` are the printed ones, `all_rates` the eighteen, `site_rates` the printed ones per site. `left_out` are
+    the few persons who do not belong to the population: they are not in `list_size`. `pupils_left` left while school
+    was still compulsory.
+    """
 
     title: str
+    wave: int
     organisation: str
     list_size: int
+    left_out: int
     period: tuple[date, date]
     at: datetime
     sites: tuple[str, ...]
     outcomes: tuple[OutcomeRow, ...]
-    site_totals: tuple[int | None, ...]
+    site_totals: tuple[Count, ...]
     rates: tuple[RateLine, ...]
+    all_rates: tuple[RateLine, ...]
+    site_rates: tuple[tuple[RateLine, ...], ...]
     e: float | None
     e_source: str
     e_estimate: float | None
@@ -81,8 +86,10 @@ class CampaignFigures:
     partial_share: float
     unlocated_class: str
     scales: tuple[ScaleFigures, ...]
-    interviews: int
-    partials: int
+    school: tuple[SchoolLine, ...]
+    pupils_left: int
+    interviews: Count
+    partials: Count
     open_cases: int
     do_not_call: int
     deceased: int
@@ -104,36 +111,44 @@ def campaign_figures(
     `internal` shows small cells too; such a report must not leave the organisation.
     """
     kept = [case for case in cases if not case.erased]
-    ends = {case.id: case.disposition(settings.cutoffs) for case in kept}
-    counts = Counts.of(d.klass for d in ends.values())
+    ends = [case.disposition(settings.cutoffs) for case in kept]
     threshold = 1 if internal else settings.suppression_threshold
-    pairs = [pair_of(case, settings.previous_school_year, settings.school_year) for case in kept]
-    estimate = _plain(eligible_share(counts))
+    sites = (*settings.sites, *sorted({case.site for case in kept} - set(settings.sites)))
+    table = outcome_table([(case.site, end) for case, end in zip(kept, ends, strict=True)], sites, threshold)
+    estimate = eligible_share(Counts.of(end.klass for end in ends))
     e = settings.eligibility if settings.eligibility is not None else estimate
-    rows, totals = outcome_rows([(case.site, ends[case.id]) for case in kept], settings.sites, threshold)
+    every = tuple(rate_line(name, table.whole, e, threshold) for name in NAMES)
+    pairs = [pair_of(case, settings.previous_school_year, settings.school_year) for case in kept]
+    school, pupils_left = school_lines(kept, pairs, settings, threshold)
     states = [state for case in kept if (state := school_state(case))]
     return CampaignFigures(
         title=settings.title(language),
+        wave=settings.wave,
         organisation=settings.organisation,
-        list_size=len(kept),
+        list_size=table.size,
+        left_out=table.left_out,
         period=(settings.period_start, settings.period_end),
         at=at,
-        sites=settings.sites,
-        outcomes=rows,
-        site_totals=totals,
-        rates=_rates(counts, e, threshold),
+        sites=sites,
+        outcomes=table.rows,
+        site_totals=table.site_totals,
+        rates=_printed(every),
+        all_rates=every,
+        site_rates=tuple(site_lines(line.name, line, table.sites, e, threshold) for line in _printed(every)),
         e=e,
         e_source="estimated" if settings.eligibility is None else "known_list" if e == 1 else "given",
-        e_estimate=estimate,
+        e_estimate=None if table.left_out else estimate,
         complete_share=settings.complete_share,
         partial_share=settings.partial_share,
         unlocated_class=settings.unlocated_class,
         scales=tuple(_scale(waterfall(pairs, scale), threshold) for scale in Scale),
-        interviews=int(counts.I),
-        partials=int(counts.P),
+        school=school,
+        pupils_left=pupils_left,
+        interviews=_ended(table, "1.1"),
+        partials=_ended(table, "1.2"),
         open_cases=sum(not case.closed(settings.cutoffs, settings.max_attempts) for case in kept),
         do_not_call=sum(case.do_not_call for case in kept),
-        deceased=sum(d.code == "2.31" for d in ends.values()),
+        deceased=sum(end.code == "2.31" for end in ends),
         attempts=_attempts(kept),
         school_year=settings.school_year,
         previous_school_year=settings.previous_school_year,
@@ -145,38 +160,13 @@ def campaign_figures(
     )
 
 
-def _rates(counts: Counts, e: float | None, threshold: int) -> tuple[RateLine, ...]:
-    """Return the printed rates; one whose count lies within a few of a printed count is rounded.
-
-    Complete interviews beside complete and partial ones would tell how few partial ones there are.
-    """
-    lines: list[RateLine] = []
-    for name in PRINTED_RATES:
-        line = _rate(name, counts, e, threshold)
-        told = {other.numerator for other in lines if other.shown is Shown.FULL} | {counts.I}
-        if line.shown is Shown.FULL and any(small(abs(line.numerator - other), threshold) for other in told):
-            line = replace(line, shown=Shown.ROUNDED)
-        lines.append(line)
-    return tuple(lines)
+def _printed(every: Sequence[RateLine]) -> tuple[RateLine, ...]:
+    found = {line.name: line for line in every}
+    return tuple(found[name] for name in PRINTED_RATES)
 
 
-def _rate(name: str, counts: Counts, e: float | None, threshold: int) -> RateLine:
-    top, base = fraction(name, counts, e)
-    top, bottom = float(top), _plain(base)
-    interval = wilson(top, bottom) if bottom else None
-    return RateLine(
-        name=name,
-        numerator=top,
-        denominator=bottom,
-        share=top / bottom if bottom else None,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-        shown=rate_shown(top, bottom or 0, threshold),
-    )
-
-
-def _plain(exact: float | Fraction | None) -> float | None:
-    return None if exact is None else float(exact)
+def _ended(table: OutcomeTable, code: str) -> Count:
+    return next((row.total for row in table.rows if row.code == code), 0)
 
 
 def _scale(found: Waterfall, threshold: int) -> ScaleFigures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ SIDE, EDGE = 20 * mm, 18 * mm
 WIDTH = A4[0] - 2 * SIDE
 INK, MUTED = HexColor("#131C2B"), HexColor("#4E5B70")
 BLUE, RED = HexColor("#1D4ED8"), HexColor("#B3261E")
-LINE, STRONG = HexColor("#D8DEE7"), HexColor("#8592A6")
+LINE, STRONG, FAINT = HexColor("#D8DEE7"), HexColor("#8592A6"), HexColor("#66738A")
 
 
 def _style(name: str, size: float, leading: float, font: str = fonts.REGULAR, **more: Any) -> ParagraphStyle:
@@ -57,13 +57,21 @@ _TABLE = (
 _LAST = ("FONT", (0, -1), (-1, -1), fonts.SEMIBOLD, 8.6, 11)
 
 
-def table(rows: Sequence[Sequence[str]], shares: Sequence[float], *, total: bool = False) -> Table:
+def table(
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    *,
+    total: bool = False,
+    faint: Iterable[tuple[int, int]] = (),
+) -> Table:
     """Return a table of plain words; the first row is its head, `shares` are the parts of the page's width.
 
-    Words that are wider than their column are put on more lines. `total` prints the last row in semibold.
+    Words that are wider than their column are put on more lines. `total` prints the last row in semibold, `faint` are
+    cells (row, column) in grey.
     """
     widths = [WIDTH * share / sum(shares) for share in shares]
-    style = TableStyle([*_TABLE, *([_LAST] if total else [])])
+    greyed = [("TEXTCOLOR", (column, row), (column, row), FAINT) for row, column in faint]
+    style = TableStyle([*_TABLE, *([_LAST] if total else []), *greyed])
     fitted = [
         [
             _fitted(words, width - (6 if column else 0), head=not place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from callcenter.domain.disposition import EDITION
-from callcenter.reports.wording import NONE, Wording
+from callcenter.reports.wording import GUARD, NONE, Wording
 from callcenter.text import N_
 
 Note = tuple[str, str]
@@ -23,7 +23,7 @@ _UNLOCATED: Mapping[str, str] = {
 
 def notes(words: Wording) -> tuple[Note, ...]:
     """Return each note as (term, text)."""
-    return (*_counting(words), *_waterval(words), *_caution(words))
+    return (*_counting(words), *_waterval(words), *_school(words), *_caution(words))
 
 
 def _counting(words: Wording) -> tuple[Note, ...]:
@@ -101,20 +101,56 @@ def _waterval(words: Wording) -> tuple[Note, ...]:
     )
 
 
+def _school(words: Wording) -> tuple[Note, ...]:
+    say = words.say
+    return (
+        (
+            say("VSV"),
+            say(
+                "Left secondary school in this school year, no longer of compulsory school age, without any of the"
+                " six Flemish qualifications; over all leavers of 18 to 25 of whom the qualification is known. OV1"
+                " and OV2 are left out. Who plans to leave at the end of the year counts as a leaver. Compulsory"
+                " school ends on the 18th birthday, or on 30 June of that year (not verified)."
+            ),
+        ),
+        (
+            say("ELET and NEET"),
+            say(
+                "Definitions of Eurostat. ELET: at most ISCED 2 and no education in the last four weeks, 18 to 24."
+                " NEET: not employed (ILO) and no education in the last four weeks, 15 to 29. The ISCED level of"
+                " Flemish qualifications is not verified."
+            ),
+        ),
+        (
+            say("Repeated the year"),
+            say("Same grade as last school year, over those who were in secondary school in both years."),
+        ),
+    )
+
+
 def _caution(words: Wording) -> tuple[Note, ...]:
     say, found = words.say, words.figures
     hiding = say(
-        "Counts from 1 to {most} are printed as {sign}; further counts are hidden so that no subtraction brings"
-        " them back. A share with such a count in it is rounded to whole 5 %, without counts and interval; a share of"
-        " fewer than {least} persons is not printed (–). Small flows are put together as “other”, or left out.",
+        "Counts from 1 to {most} are printed as {sign}; {guard} hides a count that would tell such a one by"
+        " subtraction. A share with such a count in it is rounded to whole 5 % (≈), without counts and interval; a"
+        " share of fewer than {least} persons is not printed (–). Small flows are put together as “other”, or left"
+        " out.",
         most=found.threshold - 1,
         sign=f"<{found.threshold}",
+        guard=GUARD,
         least=found.threshold,
     )
     if found.internal:
         hiding = say("This internal report shows small counts: persons may be recognised. Do not share it.")
     return (
-        (say("Intervals"), say("Intervals Wilson 95 %, without correction for the size of the list.")),
+        (
+            say("Intervals and bounds"),
+            say(
+                "Intervals Wilson 95 %, without correction for the size of the list. Bounds: the share if no missing"
+                " person counted, and if all did. Where more are missing than known the share is grey and the bounds"
+                " come first."
+            ),
+        ),
         (say("Small counts"), hiding),
         (
             say("Cases still open"),

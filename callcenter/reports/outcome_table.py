@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from callcenter.domain.disposition import Disposition
-from callcenter.indicators.suppression import suppress
+from callcenter.domain.disposition import Class, Disposition
+from callcenter.indicators.suppression import Count, Hidden, small, told
+from callcenter.reports.rate_table import Ended
 from callcenter.text import N_
 
 LABELS: Mapping[str, str] = {
@@ -33,39 +34,58 @@ LABELS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """One line of the outcome table; a hidden count is None."""
+    """One line of the outcome table."""
 
     code: str
     label: str
     klass: str
-    by_site: tuple[int | None, ...]
-    total: int | None
+    by_site: tuple[Count, ...]
+    total: Count
 
 
-def outcome_rows(
-    ends: Sequence[tuple[str, Disposition]], sites: Sequence[str], threshold: int
-) -> tuple[tuple[OutcomeRow, ...], tuple[int | None, ...]]:
-    """Return the table's lines and the total of each site, from (site, disposition) of each case.
+@dataclass(frozen=True)
+class OutcomeTable:
+    """Who ended how: lines by code, the total of each site and of all, and the same as what rates are made of.
 
-    The size of the list is printed too, so the totals are cells like all others when small counts are hidden.
+    `left_out` are the few persons who do not belong to the population: they are in no line and no total, or the
+    base of the rates would tell how many they are.
     """
-    found = Counter((d.code, site) for site, d in ends)
-    classes = {d.code: d.klass for _, d in ends}
-    codes = sorted(classes, key=_by_number)
+
+    rows: tuple[OutcomeRow, ...]
+    site_totals: tuple[Count, ...]
+    size: int
+    left_out: int
+    sites: tuple[tuple[Ended, ...], ...]
+    whole: tuple[Ended, ...]
+
+
+def outcome_table(ends: Sequence[tuple[str, Disposition]], sites: Sequence[str], threshold: int) -> OutcomeTable:
+    """Return the table of (site, disposition) of each case; every site of a case is one of `sites`."""
+    left_out = sum(d.klass is Class.NOT_ELIGIBLE for _, d in ends)
+    if not small(left_out, threshold):
+        left_out = 0
+    kept = [end for end in ends if not left_out or end[1].klass is not Class.NOT_ELIGIBLE]
+    found = Counter((d.code, site) for site, d in kept)
+    classes = {d.code: d.klass for _, d in kept}
+    codes = sorted(classes)
     table = [[found[code, site] for site in sites] for code in codes]
-    table.append([sum(row[c] for row in table) for c in range(len(sites))])
-    whole = [[*row, sum(row)] for row in table]
-    hidden = suppress(whole, threshold).cells
-    shown = [
-        [None if gone else count for count, gone in zip(*line, strict=True)]
-        for line in zip(whole, hidden, strict=True)
+    shown = told(table, threshold) if table else ((*(0 for _ in sites), 0),)
+    lines = [[*row, sum(row)] for row in table]
+    columns = [
+        tuple(
+            Ended(classes[code], line[place], isinstance(seen[place], Hidden))
+            for code, line, seen in zip(codes, lines, shown, strict=False)
+        )
+        for place in range(len(sites) + 1)
     ]
-    rows = tuple(
-        OutcomeRow(code, LABELS.get(code, code), classes[code].value, tuple(line[:-1]), line[-1])
-        for code, line in zip(codes, shown, strict=False)
+    return OutcomeTable(
+        rows=tuple(
+            OutcomeRow(code, LABELS.get(code, code), classes[code].value, line[:-1], line[-1])
+            for code, line in zip(codes, shown, strict=False)
+        ),
+        site_totals=shown[-1][:-1],
+        size=len(kept),
+        left_out=left_out,
+        sites=tuple(columns[:-1]),
+        whole=columns[-1],
     )
-    return rows, tuple(shown[-1][:-1])
-
-
-def _by_number(code: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in code.split("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -10,16 +11,16 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
-from callcenter.reports import fonts, look
+from callcenter.reports import fonts, look, tables
 from callcenter.reports.charts import sankey, sankey_text
 from callcenter.reports.figures import CampaignFigures
 from callcenter.reports.notes import notes
 from callcenter.reports.tagging import Picture, TaggedCanvas, TaggedParagraph
-from callcenter.reports.wording import NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, Wording
+from callcenter.reports.wording import NONE, SCALES, Wording
 from callcenter.text import Translator
 
 _DRAWN = ("F", "V")
-_CHART_HEIGHT = 205.0
+_CHART_HEIGHT = 182.0
 _FOOT = 24.0
 
 
@@ -76,17 +77,20 @@ def _story(words: Wording) -> list[Flowable]:
     if found.internal:
         story.append(_text(say("Do not distribute: this report shows small counts."), look.WARNING))
     story += [_text(words.finding(), look.TITLE), _text(_lead(words), look.LEAD), look.KeyStrip(_keys(words))]
-    story += [*_waterval(words), *_outcomes(words), *_rates(words), *_notes(words)]
+    story += [*_waterval(words), *_school(words), *_outcomes(words), *_rates(words), *_notes(words)]
     return story
 
 
 def _lead(words: Wording) -> str:
     say, found = words.say, words.figures
     return say.plural(
-        "{campaign}, school year {year}. Calls from {start} to {end}; the list of {organisation} holds {n} person.",
-        "{campaign}, school year {year}. Calls from {start} to {end}; the list of {organisation} holds {n} people.",
+        "{campaign}, wave {wave}, school year {year}. We called from {start} to {end}; {n} person is on the list of"
+        " {organisation}.",
+        "{campaign}, wave {wave}, school year {year}. We called from {start} to {end}; {n} people are on the list of"
+        " {organisation}.",
         found.list_size,
         campaign=found.title,
+        wave=found.wave,
         year=found.school_year.replace("-", "–"),
         start=say.date(found.period[0], "d MMMM"),
         end=say.date(found.period[1]),
@@ -127,7 +131,8 @@ def _keys(words: Wording) -> tuple[look.Key, ...]:
 def _waterval(words: Wording) -> list[Flowable]:
     say, found = words.say, words.figures
     years = (found.previous_school_year.replace("-", "–"), found.school_year.replace("-", "–"))
-    drawn = [scale for key in _DRAWN if (scale := words.answered(key)).flows]
+    scales = [replace(scale, flows=scale.answered) for scale in map(words.scale, _DRAWN)]
+    drawn = [scale for scale in scales if scale.flows]
     explained = say(
         "Each band is a group of pupils, from last school year (left) to this one (right). Dark bands changed, pale"
         " bands stayed where they were."
@@ -140,58 +145,40 @@ def _waterval(words: Wording) -> list[Flowable]:
         blocks.append([title, Picture(chart, sankey_text(scale, years, say))])
     blocks = blocks or [[]]
     blocks[0] = [*head, *blocks[0]]
-    steps = [_text(say("Steps per scale"), look.CHART_TITLE), Spacer(0, 2), look.table(*_steps(words))]
+    steps = [_text(say("Steps per scale"), look.CHART_TITLE), Spacer(0, 2), tables.steps(words)]
     return [*(KeepTogether(block) for block in blocks), KeepTogether(steps)]
 
 
-def _steps(words: Wording) -> tuple[list[list[str]], list[float]]:
-    say = words.say
-    rows = [[say(head) for head in STEP_HEADS]]
-    rows += [
-        [
-            say(SCALES[scale.scale]),
-            words.down(scale),
-            words.up(scale),
-            words.count(scale.known),
-            words.count(scale.missing),
-            words.share(scale.share, scale.shown),
-            words.span((scale.low, scale.high), scale.shown),
-            words.bounds(scale),
-        ]
-        for scale in words.figures.scales
-    ]
-    return rows, [37, 10, 11, 11, 14, 12, 18, 17]
+def _school(words: Wording) -> list[Flowable]:
+    say, found = words.say, words.figures
+    told = say("Self-reported; a line counts only persons of the ages of its definition.")
+    if found.pupils_left:
+        told += " " + say(
+            "Stopped while school was still compulsory, and in no line: {n}.", n=words.count(found.pupils_left)
+        )
+    head = _text(say("Early leaving and repeating"), look.SECTION)
+    return [KeepTogether([head, Spacer(0, 3), tables.school(words), _text(told, look.SMALL)])]
 
 
 def _outcomes(words: Wording) -> list[Flowable]:
-    say, found = words.say, words.figures
-    rows = [[say("Outcome"), *found.sites, say("Together")]]
-    rows += [
-        [f"{row.code}  {say(row.label)}", *map(words.count, row.by_site), words.count(row.total)]
-        for row in found.outcomes
-    ]
-    rows.append([say("Together"), *map(words.count, found.site_totals), words.count(found.list_size)])
-    shares = [46.0, *(14.0 for _ in found.sites), 14.0]
+    say = words.say
     head = _text(say("Outcome of the calls"), look.SECTION)
-    under = _text(say("Codes of AAPOR; one outcome per person on the list."), look.SMALL)
-    return [CondPageBreak(110), head, Spacer(0, 3), look.table(rows, shares, total=True), under]
+    told = say("Codes of AAPOR; one outcome per person on the list.")
+    if words.figures.left_out:
+        few = words.count(words.figures.left_out)
+        told += " " + say("Not counted, because they do not belong to the population: {n}.", n=few)
+    return [CondPageBreak(110), head, Spacer(0, 3), tables.outcomes(words), _text(told, look.SMALL)]
 
 
 def _rates(words: Wording) -> list[Flowable]:
     say = words.say
-    rows = [[say(head) for head in RATE_HEADS]]
-    rows += [
-        [
-            say(RATES[line.name]),
-            line.name,
-            words.fraction(line),
-            words.share(line.share, line.shown),
-            words.span((line.low, line.high), line.shown),
-        ]
-        for line in words.figures.rates
+    story: list[Flowable] = [
+        KeepTogether([_text(say("Rates"), look.SECTION), Spacer(0, 3), tables.rates(words)]),
     ]
-    table = look.table(rows, [40, 14, 16, 14, 18])
-    return [KeepTogether([_text(say("Rates"), look.SECTION), Spacer(0, 3), table])]
+    if len(words.figures.sites) > 1:
+        head = _text(say("Rates per site"), look.CHART_TITLE)
+        story.append(KeepTogether([Spacer(0, 4), head, Spacer(0, 2), tables.rates_by_site(words)]))
+    return story
 
 
 def _notes(words: Wording) -> list[Flowable]:

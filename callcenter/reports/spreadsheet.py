@@ -15,11 +15,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from callcenter.domain.outcome import MEANING, Outcome
-from callcenter.indicators.suppression import Shown
+from callcenter.indicators.suppression import Count, Hidden, Shown
 from callcenter.reports.charts import NODES
-from callcenter.reports.figures import CampaignFigures, RateLine, ScaleFigures
+from callcenter.reports.figures import CampaignFigures, ScaleFigures
 from callcenter.reports.notes import notes
-from callcenter.reports.wording import NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, Wording
+from callcenter.reports.rate_table import RateLine
+from callcenter.reports.school_table import SchoolLine
+from callcenter.reports.wording import INDICATORS, NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, Wording
 from callcenter.text import N_, Translator
 
 Cell = str | float | None
@@ -88,10 +90,17 @@ def campaign_xlsx(figures: CampaignFigures, path: Path, say: Translator) -> None
     made = _open(path)
     _outcomes(made, words)
     sheet = made.sheet(say("Rates"), [say(head) for head in _rate_heads()], (42, 12, 10, 12, 12, 10, 10))
-    made.fill(sheet, [_rate(words, line) for line in figures.rates], shares=(4, 5, 6))
-    heads = [*STEP_HEADS[:6], N_("95 % from"), N_("95 % to"), N_("Bounds from"), N_("Bounds to")]
+    made.fill(sheet, [_rate(words, line) for line in figures.all_rates], shares=(4, 5, 6))
+    heads = [say(RATE_HEADS[1]), say(RATE_HEADS[0]), *figures.sites, say("Together")]
+    sheet = made.sheet(say("Rates per site"), heads, (12, 42, *(12 for _ in heads[2:])))
+    made.fill(sheet, _by_site(words), shares=range(2, len(heads)))
+    ends = (N_("95 % from"), N_("95 % to"), N_("Bounds from"), N_("Bounds to"))
+    heads = [*STEP_HEADS[:6], *ends]
     sheet = made.sheet(say("Waterval"), [say(head) for head in heads], (34, *(12 for _ in heads[1:])))
     made.fill(sheet, [_steps(words, scale) for scale in figures.scales], shares=(5, 6, 7, 8, 9))
+    heads = [N_("Indicator"), N_("Counted"), *STEP_HEADS[3:6], *ends]
+    sheet = made.sheet(say("School"), [say(head) for head in heads], (44, *(12 for _ in heads[1:])))
+    made.fill(sheet, [_school(words, line) for line in figures.school], shares=(4, 5, 6, 7, 8))
     heads = [N_("Scale"), N_("From place"), N_("To place"), N_("Persons")]
     sheet = made.sheet(say("Flows"), [say(head) for head in heads], (34, 30, 30, 10))
     made.fill(sheet, _flows(words))
@@ -116,8 +125,8 @@ def findings_xlsx(rows: Iterable[FindingLine], path: Path, say: Translator) -> N
     made.book.close()
 
 
-def _count(words: Wording, count: int | None) -> Cell:
-    return words.count(count) if count is None or words.hidden(count) else count
+def _count(words: Wording, count: Count) -> Cell:
+    return words.count(count) if isinstance(count, Hidden) or words.hidden(count) else count
 
 
 def _outcomes(made: _Book, words: Wording) -> None:
@@ -137,25 +146,44 @@ def _rate_heads() -> list[str]:
 
 
 def _rate(words: Wording, line: RateLine) -> list[Cell]:
-    name = [words.say(RATES[line.name]), line.name]
+    name = [words.say(RATES.get(line.name, "")), line.name]
     if line.shown is not Shown.FULL:
         return [*name, None, None, words.share(line.share, line.shown)]
     return [*name, line.numerator, line.denominator, line.share, line.low, line.high]
 
 
+def _by_site(words: Wording) -> list[list[Cell]]:
+    found = words.figures
+    return [
+        [whole.name, words.say(RATES[whole.name]), *(_share(words, line) for line in (*sites, whole))]
+        for whole, sites in zip(found.rates, found.site_rates, strict=True)
+    ]
+
+
+def _share(words: Wording, line: RateLine) -> Cell:
+    return line.share if line.shown is Shown.FULL else words.share(line.share, line.shown)
+
+
 def _steps(words: Wording, scale: ScaleFigures) -> list[Cell]:
     """Return one scale; what may not be shown in full is written as the report prints it."""
-    full = scale.shown is Shown.FULL
-    bounds = scale.bounds if words.bounds(scale) != NONE else None
+    down, up = _number(words.down(scale), scale.down, words), _number(words.up(scale), scale.up, words)
+    return [words.say(SCALES[scale.scale]), down, up, *_measured(words, scale)]
+
+
+def _school(words: Wording, line: SchoolLine) -> list[Cell]:
+    counted = _number(words.part(line.count, line.known), line.count, words)
+    return [words.say(INDICATORS[line.name]), counted, *_measured(words, line)]
+
+
+def _measured(words: Wording, line: ScaleFigures | SchoolLine) -> list[Cell]:
+    full = line.shown is Shown.FULL
+    bounds = line.bounds if words.bounds(line) != NONE else None
     return [
-        words.say(SCALES[scale.scale]),
-        _number(words.down(scale), scale.down, words),
-        _number(words.up(scale), scale.up, words),
-        _count(words, scale.known),
-        _count(words, scale.missing),
-        scale.share if full else words.share(scale.share, scale.shown),
-        scale.low if full else None,
-        scale.high if full else None,
+        _count(words, line.known),
+        _count(words, line.missing),
+        line.share if full else words.share(line.share, line.shown),
+        line.low if full else None,
+        line.high if full else None,
         *(bounds or (None, None)),
     ]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from callcenter.indicators.suppression import Shown, rate_shown, small
-from callcenter.indicators.waterfall import UNKNOWN
-from callcenter.reports.figures import CampaignFigures, RateLine, ScaleFigures
+from callcenter.indicators.suppression import Count, Hidden, Shown, rate_shown, small
+from callcenter.reports.figures import CampaignFigures, ScaleFigures
+from callcenter.reports.rate_table import RateLine
+from callcenter.reports.school_table import SchoolLine
 from callcenter.text import N_, Translator
 
-NONE = "–"
+NONE, GUARD, ROUNDED = "–", "•", "≈"
 
 SCALES: Mapping[str, str] = {
     "S": N_("Stream (years 1 and 2)"),
@@ -25,13 +25,19 @@ RATES: Mapping[str, str] = {
     "REF1": N_("Refusals"),
     "CON1": N_("Contacted"),
 }
+INDICATORS: Mapping[str, str] = {
+    "VSV": N_("VSV, left without qualification (18–25)"),
+    "ELET": N_("ELET, low level and not learning (18–24)"),
+    "NEET": N_("NEET, no work and not learning (15–29)"),
+    "REPEAT": N_("Repeated the year, secondary school"),
+}
 STEP_HEADS = (
     N_("Scale"),
     N_("Steps down"),
     N_("Steps up"),
     N_("Known"),
     N_("Missing"),
-    N_("Rate"),
+    N_("Share"),
     N_("95 % interval"),
     N_("Bounds"),
 )
@@ -46,20 +52,24 @@ class Wording:
         self.say = say
         self._threshold = 1 if figures.internal else figures.threshold
 
-    def hidden(self, count: int | None) -> bool:
+    def hidden(self, count: Count) -> bool:
         """Tell whether a count may not be written."""
-        return count is None or small(count, self._threshold)
+        return isinstance(count, Hidden) or small(count, self._threshold)
 
-    def count(self, count: int | None) -> str:
-        """Write a count of persons, or `<5`."""
-        return f"<{self.figures.threshold}" if count is None or self.hidden(count) else self.say.number(count)
+    def count(self, count: Count) -> str:
+        """Write a count of persons; `<5` for a small one, a dot for one that would tell a small one."""
+        if count is Hidden.GUARD:
+            return GUARD
+        if isinstance(count, Hidden) or self.hidden(count):
+            return f"<{self.figures.threshold}"
+        return self.say.number(count)
 
     def share(self, share: float | None, shown: Shown, decimals: int = 1) -> str:
-        """Write a share in full, rounded to whole 5 %, or a dash."""
+        """Write a share in full, as `≈ 10 %` in steps of 5 %, or a dash."""
         if share is None or shown is Shown.HIDDEN:
             return NONE
         if shown is Shown.ROUNDED:
-            return self.say("about {share}", share=self.say.percent(round(share * 20) / 20, 0))
+            return f"{ROUNDED} {self.say.percent(round(share * 20) / 20, 0)}"
         return self.say.percent(share, decimals)
 
     def span(self, ends: tuple[float | None, float | None] | None, shown: Shown) -> str:
@@ -83,29 +93,27 @@ class Wording:
         """Return the waterval on one scale."""
         return next(scale for scale in self.figures.scales if scale.scale == key)
 
-    def answered(self, key: str) -> ScaleFigures:
-        """Return a scale without the flows of those of whom nothing is known this year: they did not change."""
-        scale = self.scale(key)
-        return replace(scale, flows=tuple(flow for flow in scale.flows if flow.target != UNKNOWN))
-
     def base(self, scale: ScaleFigures) -> str:
         """Write how many people a flow chart shows."""
         shown = sum(flow.count for flow in scale.flows)
         return self.say.plural("base: {n} young person", "base: {n} young people", shown)
 
     def down(self, scale: ScaleFigures) -> str:
-        """Write how many went down; a dash where the few others could be found by subtraction."""
-        small_rest = self.hidden(scale.known - scale.down)
-        return NONE if small_rest and not self.hidden(scale.down) else self.count(scale.down)
+        """Write how many went down, as far as it may be told."""
+        return self.part(scale.down, scale.known)
+
+    def part(self, count: int, known: int) -> str:
+        """Write how many of the known counted; a dot where the few others could be found by subtraction."""
+        return GUARD if self.hidden(known - count) and not self.hidden(count) else self.count(count)
 
     def up(self, scale: ScaleFigures) -> str:
-        """Write how many went up; a dash where the few others, or the few who stayed, could be found."""
+        """Write how many went up; a dot where the few others, or the few who stayed, could be found."""
         small_rest = self.hidden(scale.known - scale.up) or self.hidden(scale.known - scale.down - scale.up)
-        return NONE if small_rest and not self.hidden(scale.up) else self.count(scale.up)
+        return GUARD if small_rest and not self.hidden(scale.up) else self.count(scale.up)
 
-    def bounds(self, scale: ScaleFigures) -> str:
+    def bounds(self, line: ScaleFigures | SchoolLine) -> str:
         """Write the bounds; a dash where they would tell how few are missing."""
-        return NONE if self.hidden(scale.missing) else self.span(scale.bounds, scale.shown)
+        return NONE if self.hidden(line.missing) else self.span(line.bounds, line.shown)
 
     def finding(self) -> str:
         """Return the report's title: what was found, with a number; the campaign's name where nothing is known."""
@@ -116,6 +124,8 @@ class Wording:
             return self.say("{campaign}: report", campaign=found.title)
         share = studying / known
         whole = self.share(share, shown, 0 if share == 1 or 0.01 <= share <= 0.99 else 1)
+        if shown is Shown.ROUNDED:
+            whole = self.say("about {share}", share=whole.removeprefix(ROUNDED).strip())
         sentence = self.say("{share} of the young people reached are still in education", share=whole)
         return sentence[:1].upper() + sentence[1:]
 

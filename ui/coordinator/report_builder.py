@@ -78,13 +78,14 @@ class ReportPage(QWidget):
             (
                 Column(_("Rate"), lambda r: TextCell(r.name, strong=True, tip=_("AAPOR, 9th edition")), 80),
                 Column("", lambda r: _(RATES.get(r.name, r.name)), 0),
-                Column(_("Share"), self._share, 200),
-                Column(_("Counted"), self._counted, 130, right=True),
-                Column(_("95 % interval"), self._interval, 150, right=True),
+                Column(_("Share"), self._share, 170),
+                Column(_("Counted"), self._counted, 96, right=True),
+                Column(_("95 % interval"), self._interval, 130, right=True),
             ),
             _("Rates of the whole list"),
         )
         self.rates.setObjectName("rates")
+        self.rates.setMinimumHeight(px(104))  # at 130 % the page still fits on a borrowed laptop
         self.rates.verticalHeader().setDefaultSectionSize(px(36))
         card.body.addWidget(self.rates, 1)
         return card
@@ -116,6 +117,7 @@ class ReportPage(QWidget):
         card.body.addLayout(head)
         self._flow_words = label("", "small", ink="muted", wrap=True)
         self.flow = ChartView(height=230)
+        self.flow.setMinimumHeight(px(96))
         card.body.addWidget(self._flow_words)
         card.body.addWidget(self.flow, 1)
         return card

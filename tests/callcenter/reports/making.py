@@ -44,6 +44,7 @@ def case(
     outcome: Outcome | None = None,
     *,
     site: str = "Gent",
+    born: date | None = None,
     before: Mapping[str, str] | None = None,
     facts: Mapping[str, str] | None = None,
     **more: object,
@@ -61,6 +62,7 @@ def case(
         first_name="Noor",
         last_name="Peeters",
         site=site,
+        birth_date=born,
         numbers=(Number("n1", "+32470000001"),),
         schooling={BEFORE: before or {}},
     )
@@ -77,6 +79,7 @@ def answers(finality: str, form: str, grade: int = 5) -> dict[str, str]:
     return {"school_status": "1", "track_grade": str(grade), "track_finality": finality, "track_form": form}
 
 
+_GONE = {"school_status": "6", "left_date": "2025-12-19", "left_qual": "0", "edu4w": "4", "ilo_status": "2"}
 _PLACES = (("3", "aso"), ("2", "tso"), ("1", "bso"))
 _NOBODY = (
     Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.REFUSAL, Outcome.SOFT_REFUSAL, Outcome.WRONG_NUMBER,
@@ -92,14 +95,15 @@ def summer(people: int = 420, interviews: int = 200) -> Sequence[Case]:
         place = chance.choices((0, 1, 2), (45, 35, 20))[0]
         before = pupil(*_PLACES[place])
         site = chance.choices(("Gent", "Kortrijk", "Antwerpen"), (45, 22, 33))[0]
+        born = date(2007 + number % 4, 9, 12)
         if number >= interviews:
-            made.append(case(f"p{number}", chance.choice(_NOBODY), site=site, before=before))
+            made.append(case(f"p{number}", chance.choice(_NOBODY), site=site, born=born, before=before))
             continue
         moved = min(2, max(0, place + chance.choices((-1, 0, 1, 2), (4, 78, 14, 4))[0]))
-        facts = {"school_status": "6"} if chance.random() < 0.08 else answers(*_PLACES[moved])
+        facts = dict(_GONE) if chance.random() < 0.08 else answers(*_PLACES[moved])
         share = 0.6 if chance.random() < 0.06 else None
         outcome = Outcome.PARTIAL if share else Outcome.COMPLETE
-        made.append(case(f"p{number}", outcome, site=site, before=before, facts=facts, share=share))
+        made.append(case(f"p{number}", outcome, site=site, born=born, before=before, facts=facts, share=share))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from reportlab.graphics.shapes import Drawing, String
@@ -18,7 +19,8 @@ YEARS = ("2024–2025", "2025–2026")
 
 
 def finality():
-    return Wording(figures(summer()), SAY).answered("F")
+    scale = Wording(figures(summer()), SAY).scale("F")
+    return dataclasses.replace(scale, flows=scale.answered)
 
 
 def nobody():

@@ -71,16 +71,21 @@ def test_the_file_tells_language_title_author_and_tags(report):
 def test_the_outline_holds_the_headings(report):
     title, sections = report.outline
     assert title.title.startswith("92 %")
-    assert [s.title for s in sections][1:] == ["Resultaten van de gesprekken", "Graden", "Definities en opmerkingen"]
+    assert [s.title for s in sections][1:] == [
+        "Vroeg gestopt en blijven zitten",
+        "Resultaten van de gesprekken",
+        "Bereik en respons",
+        "Definities en opmerkingen",
+    ]
 
 
 def test_headings_tables_and_figures_are_tagged(report):
     kinds = [str(element["/S"]) for element in structure(report)]
     assert kinds[0] == "/Document"
     assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == 4
-    assert kinds.count("/Table") == 3
-    assert kinds.count("/TH") == 8 + 5 + 5
+    assert kinds.count("/H2") == 5
+    assert kinds.count("/Table") == 5
+    assert kinds.count("/TH") == 8 + 7 + 5 + 5 + 5
     figure = next(element for element in structure(report) if element["/S"] == "/Figure")
     assert figure["/Alt"].startswith("Stroomschema")
 

@@ -48,7 +48,7 @@ def test_findings_stand_one_a_line_with_their_meaning(tmp_path):
 
 def test_the_workbook_has_a_sheet_for_each_table(book):
     names = openpyxl.load_workbook(book).sheetnames
-    assert names == ["Outcomes", "Rates", "Waterval", "Flows", "Attempts", "Notes"]
+    assert names == ["Outcomes", "Rates", "Rates per site", "Waterval", "School", "Flows", "Attempts", "Notes"]
 
 
 def test_numbers_are_numbers_and_small_counts_hidden(book):
@@ -64,7 +64,7 @@ def test_a_rate_of_few_goes_out_rounded_and_alone(tmp_path):
     cases = [case(f"p{n}", Outcome.COMPLETE if n < 3 else Outcome.NO_ANSWER) for n in range(40)]
     campaign_xlsx(figures(cases), tmp_path / "few.xlsx", translator("en"))
     rates = {row[1]: row for row in table(tmp_path / "few.xlsx", "Rates")}
-    assert rates["RR2"][2:] == [None, None, "about 10 %", None, None]
+    assert rates["RR2"][2:] == [None, None, "≈ 10 %", None, None]
     assert ["Complete interview", "<5"] in table(tmp_path / "few.xlsx", "Attempts")
 
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from callcenter.indicators.suppression import Shown
+from callcenter.indicators.suppression import Hidden, Shown
 from callcenter.reports.notes import notes
 from callcenter.reports.wording import Wording
 from callcenter.text import translator
@@ -35,11 +35,12 @@ def test_the_title_of_few_leavers_is_rounded_and_of_few_people_plain():
 def test_title_and_notes_are_written_in_every_language(language):
     told = Wording(figures(summer(60, 40), language=language), translator(language))
     assert told.finding()
-    assert len(notes(told)) == 12
+    assert len(notes(told)) == 15
 
 
 @pytest.mark.parametrize(
-    ("count", "written"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1234, "1,234"), (None, "<5")]
+    ("count", "written"),
+    [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1234, "1,234"), (Hidden.SMALL, "<5"), (Hidden.GUARD, "•")],
 )
 def test_a_small_count_is_never_written(count, written):
     assert words().count(count) == written
@@ -54,7 +55,7 @@ def test_an_internal_report_writes_all_counts_and_says_so():
 def test_a_share_is_written_as_far_as_it_may_be():
     told = words()
     assert told.share(0.123, Shown.FULL) == "12.3 %"
-    assert told.share(0.123, Shown.ROUNDED) == "about 10 %"
+    assert told.share(0.123, Shown.ROUNDED) == "≈ 10 %"
     assert told.share(0.123, Shown.HIDDEN) == "–"
     assert told.share(None, Shown.FULL) == "–"
     assert told.span((0.1, 0.2), Shown.FULL) == "10.0–20.0 %"
@@ -64,9 +65,9 @@ def test_a_share_is_written_as_far_as_it_may_be():
 def test_steps_that_would_tell_the_few_others_are_not_written():
     told = words()
     scale = dataclasses.replace(told.scale("F"), known=20, down=17, up=0, missing=9, shown=Shown.ROUNDED)
-    assert told.down(scale) == "–"
+    assert told.down(scale) == "•"
     balanced = dataclasses.replace(scale, down=8, up=9, shown=Shown.FULL)
-    assert (told.down(balanced), told.up(balanced)) == ("8", "–")
+    assert (told.down(balanced), told.up(balanced)) == ("8", "•")
 
 
 def test_bounds_that_would_tell_the_few_missing_are_not_written():
