@@ -14,7 +14,7 @@ from callcenter.text import N_
 from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
-from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Table, TextCell, Tone, label
+from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Scroll, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted
 
 ROLE_WORDS: dict[Role, tuple[str, Tone]] = {
@@ -87,16 +87,17 @@ class PeoplePage(QWidget):
 
     def _right(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(px(360))
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, px(4), 0)
         column.setSpacing(px(14))
         self.trouble = Trouble()
         column.addWidget(self.trouble)
         column.addWidget(self._bring_in())
         column.addWidget(self._laptop())
         column.addStretch(1)
-        return side
+        scroll = Scroll(side)
+        scroll.setFixedWidth(px(364))
+        return scroll
 
     def _bring_in(self) -> Card:
         card = Card()

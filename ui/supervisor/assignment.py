@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.queue.explain import count_line, explain
@@ -28,6 +29,9 @@ from ui.widgets import (
 )
 from ui.widgets.figure import Figure
 
+_NARROW = 1200  # below this width, at scale 1.0, the table leaves a column out
+_KEPT = 3
+
 
 class AssignmentPage(QWidget):
     """Blocks on the left, the plan of the chosen one on the right."""
@@ -47,7 +51,7 @@ class AssignmentPage(QWidget):
 
     def _left(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(px(320))
+        card.setFixedWidth(px(300))
         card.body.addWidget(label(_("For which block?"), "title", weight=SEMIBOLD))
         card.body.addWidget(label(_("Shifts of your agents that did not end yet."), "small", ink="muted", wrap=True))
         content = QWidget()
@@ -101,15 +105,16 @@ class AssignmentPage(QWidget):
         say = current()
         self.loads = Table(
             (
-                Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 0, order=lambda r: r.name),
-                Column(_("First"), lambda r: say.number(r.primary), 72, right=True, order=lambda r: r.primary),
+                Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 136, order=lambda r: r.name),
+                Column(_("First"), lambda r: say.number(r.primary), 76, right=True, order=lambda r: r.primary),
                 Column(_("Reserve"), lambda r: say.number(r.reserve), 84, right=True, order=lambda r: r.reserve),
                 Column(_("Has already"), lambda r: say.number(r.kept), 108, right=True),
-                Column(_("Expected calls"), self._dials, 180, order=lambda r: r.dials),
+                Column(_("Expected calls"), self._dials, 0, order=lambda r: r.dials),
             ),
             _("Who gets how much"),
         )
         self.loads.setObjectName("loads")
+        self.loads.setMinimumWidth(px(440))  # at 130 % the page still fits on a borrowed laptop
         card.body.addWidget(self.loads, 1)
         return card
 
@@ -137,6 +142,11 @@ class AssignmentPage(QWidget):
         foot.addWidget(self._said, 1)
         foot.addWidget(self.deal)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a column out where there is little room."""
+        super().resizeEvent(event)
+        self.loads.setColumnHidden(_KEPT, self.width() < px(_NARROW))
 
     # --- values
 

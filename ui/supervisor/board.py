@@ -20,6 +20,7 @@ from ui.widgets import (
     Card,
     ChartView,
     Column,
+    Elided,
     EmptyState,
     Pill,
     PillCell,
@@ -32,7 +33,9 @@ from ui.widgets import (
 from ui.widgets.figure import Figure
 from ui.widgets.themed import themed
 
-_LOW = 800  # below this height, at scale 1.0, the lower row is compact
+# Below this height, at scale 1.0, rows are lower; below this width the table leaves a column out.
+_LOW, _NARROW = 800, 1200
+_PROMISES = 4
 
 
 class BoardPage(QWidget):
@@ -95,16 +98,17 @@ class BoardPage(QWidget):
         card.body.addLayout(head)
         self.agents = Table(
             (
-                Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 0, order=lambda r: r.name),
-                Column(_("State"), self._state, 150, order=lambda r: r.state.value),
-                Column(_("Today"), self._today, 236, order=lambda r: r.done),
+                Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 156, order=lambda r: r.name),
+                Column(_("State"), self._state, 156, order=lambda r: r.state.value),
+                Column(_("Today"), self._today, 0, order=lambda r: r.done),
                 Column(_("Interviews"), lambda r: current().number(r.interviews), 104, right=True),
-                Column(_("Appointments"), lambda r: current().number(r.promises), 112, right=True),
+                Column(_("Appointments"), lambda r: current().number(r.promises), 118, right=True),
                 Column(_("Last heard"), self._heard, 138, right=True),
             ),
             _("Agents"),
         )
         self.agents.setObjectName("agents")
+        self.agents.setMinimumHeight(px(104))  # at 130 % the page still fits on a borrowed laptop
         self._no_agents = EmptyState("users", _("Nobody works now"), _("Deal a block, and its agents appear here."))
         self._agent_pages = QStackedWidget()
         self._agent_pages.addWidget(self.agents)
@@ -141,6 +145,7 @@ class BoardPage(QWidget):
         flow = self._card(_("Waterval so far"))
         self._flow_words = label("", "small", ink="muted", wrap=True)
         self.flow = ChartView(height=180)
+        self.flow.setMinimumHeight(px(80))
         flow.body.addWidget(self._flow_words)
         flow.body.addWidget(self.flow, 1)
         row.addWidget(hours, 5)
@@ -194,8 +199,8 @@ class BoardPage(QWidget):
         total = sum(count for _outcome, count in board.outcomes)
         for row, (outcome, count) in enumerate(board.outcomes):
             words = _(MEANING[outcome].label)
-            self._outcomes.addWidget(label(words, "small"), row, 0)
-            self._outcomes.addWidget(Bar(count / total, words, width=90), row, 1)
+            self._outcomes.addWidget(Elided(words, "small"), row, 0)
+            self._outcomes.addWidget(Bar(count / total, words, width=72), row, 1)
             self._outcomes.addWidget(label(current().number(count), "small", weight=SEMIBOLD), row, 2)
         if not board.outcomes:
             self._outcomes.addWidget(label(_("No calls yet today."), "small", ink="muted"), 0, 0)
@@ -208,10 +213,11 @@ class BoardPage(QWidget):
         self.flow.show_svg(themed(chart.svg), chart.description)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the lower row less on a low screen."""
+        """Make do with a small screen."""
         super().resizeEvent(event)
         low = self.window().height() < px(_LOW)
         self.agents.verticalHeader().setDefaultSectionSize(px(38 if low else 44))
+        self.agents.setColumnHidden(_PROMISES, self.width() < px(_NARROW))
 
     def sizeHint(self) -> QSize:
         return QSize(px(1340), px(760))

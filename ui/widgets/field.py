@@ -31,13 +31,14 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        name = label(words, "small", weight=SEMIBOLD, ink="muted")
+        # Fields in a row stand level at their foot, also where one of their words needs two lines.
+        column.addStretch(1)
+        name = label(words, "small", weight=SEMIBOLD, ink="muted", wrap=True)
         name.setBuddy(part)
         column.addWidget(name)
         column.addWidget(part)
         if hint:
             column.addWidget(label(hint, "caption", ink="muted", wrap=True))
-        column.addStretch(1)
         if not part.accessibleName():
             part.setAccessibleName(words)
 

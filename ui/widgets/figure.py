@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui.style import BOLD, px
 from ui.widgets.card import Card
+from ui.widgets.elided import Elided
 from ui.widgets.label import label
 from ui.widgets.paint import Tone
 from ui.widgets.pill import Pill
@@ -20,9 +21,9 @@ class Figure(Card):
         self.setObjectName(name)
         self._title_words = title
         self.body.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._title = label(title, "small", ink="muted")
+        self._title = Elided(title, "small", ink="muted")
         self._value = label("–", "kpi", weight=BOLD)
-        self._aside = label("", "small", ink="muted")
+        self._aside = Elided("", "small", ink="muted")
         self._pill = Pill("")
         self._pill.hide()
         row = QHBoxLayout()
