@@ -42,6 +42,8 @@ class Typist:
 
     def __init__(self, desk: Desk, lanes: Lanes, behind: Behind) -> None:
         self._desk, self._lanes, self._behind = desk, lanes, behind
+        # The desk goes when the agent signs out; its window stays.
+        self._window = desk.window()
 
     def play(self, most: int) -> int:
         """Make calls until so many or nobody is left; return how many were made."""
@@ -71,7 +73,7 @@ class Typist:
             QApplication.processEvents()
             if QApplication.activeWindow() is None:
                 # Without a window manager nobody gives the focus back when a question closes.
-                self._desk.window().activateWindow()
+                self._window.activateWindow()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key where the focus is."""

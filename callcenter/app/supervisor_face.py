@@ -85,7 +85,7 @@ def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) ->
 
     syncer.tried.connect(tried)
     # What an office decides should reach the laptops now, not in half a minute.
-    lanes.store.changed.connect(lambda _changes, _initiator: syncer.now())
+    lanes.store.changed.connect(syncer.changed)
     presenter.start()
     syncer.now()
     return window

@@ -43,6 +43,10 @@ class Syncer(QObject):
 
         self._lanes.free.run(lambda _ticket: self.once(), done=done, failed=failed, initiator=self)
 
+    def changed(self, _changes: object, _initiator: object) -> None:
+        """Sync because something was written; a method of this object, so that it ends with its face."""
+        self.now()
+
     def once(self) -> SyncResult:
         """Sync in this thread."""
         box = self._installation.connect(self._opened)
