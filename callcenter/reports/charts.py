@@ -84,6 +84,12 @@ def sankey(scale: ScaleFigures, years: tuple[str, str], say: Translator, width: 
     return drawing
 
 
+def fitting_height(scale: ScaleFigures, wanted: float) -> float:
+    """Return the height in points at which no label of a flow chart touches another; at least the wanted one."""
+    nodes = max((len(_nodes(scale.flows, side)) for side in ("source", "target")), default=0)
+    return max(wanted, _HEAD + _FOOT + (nodes + 1) * _STEP)
+
+
 def sankey_text(scale: ScaleFigures, years: tuple[str, str], say: Translator) -> str:
     """Return in words what the flow chart shows, for those who do not see it."""
     if not scale.flows:
@@ -224,4 +230,4 @@ def to_svg(drawing: Drawing) -> bytes:
 
 def sankey_svg(scale: ScaleFigures, years: tuple[str, str], say: Translator) -> bytes:
     """Return the flow chart for the screen."""
-    return to_svg(sankey(scale, years, say, 560, 250))
+    return to_svg(sankey(scale, years, say, 560, fitting_height(scale, 250)))

@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from callcenter.reports import fonts, look, tables
-from callcenter.reports.charts import sankey, sankey_text
+from callcenter.reports.charts import fitting_height, sankey, sankey_text
 from callcenter.reports.figures import CampaignFigures
 from callcenter.reports.notes import notes
 from callcenter.reports.tagging import Picture, TaggedCanvas, TaggedParagraph
@@ -20,7 +20,7 @@ from callcenter.reports.wording import NONE, SCALES, Wording
 from callcenter.text import Translator
 
 _DRAWN = ("F", "V")
-_CHART_HEIGHT = 182.0
+_CHART_HEIGHT = 172.0
 _FOOT = 24.0
 
 
@@ -84,9 +84,9 @@ def _story(words: Wording) -> list[Flowable]:
 def _lead(words: Wording) -> str:
     say, found = words.say, words.figures
     return say.plural(
-        "{campaign}, wave {wave}, school year {year}. We called from {start} to {end}; {n} person is on the list of"
+        "{campaign}, wave {wave}, school year {year}. Calls from {start} to {end}; {n} person is on the list of"
         " {organisation}.",
-        "{campaign}, wave {wave}, school year {year}. We called from {start} to {end}; {n} people are on the list of"
+        "{campaign}, wave {wave}, school year {year}. Calls from {start} to {end}; {n} people are on the list of"
         " {organisation}.",
         found.list_size,
         campaign=found.title,
@@ -140,7 +140,7 @@ def _waterval(words: Wording) -> list[Flowable]:
     head = [_text(words.steps(), look.SECTION), *([_text(explained, look.TEXT)] if drawn else [])]
     blocks: list[list[Flowable]] = []
     for scale in drawn:
-        chart = sankey(scale, years, say, look.WIDTH, _CHART_HEIGHT)
+        chart = sankey(scale, years, say, look.WIDTH, fitting_height(scale, _CHART_HEIGHT))
         title = _text(f"{say(SCALES[scale.scale])} · {words.base(scale)}", look.CHART_TITLE)
         blocks.append([title, Picture(chart, sankey_text(scale, years, say))])
     blocks = blocks or [[]]

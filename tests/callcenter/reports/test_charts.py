@@ -8,7 +8,17 @@ import re
 from reportlab.graphics.shapes import Drawing, String
 
 from callcenter.reports import fonts
-from callcenter.reports.charts import NODES, bars, bars_text, colour, sankey, sankey_svg, sankey_text, to_svg
+from callcenter.reports.charts import (
+    NODES,
+    bars,
+    bars_text,
+    colour,
+    fitting_height,
+    sankey,
+    sankey_svg,
+    sankey_text,
+    to_svg,
+)
 from callcenter.reports.figures import Flow
 from callcenter.reports.wording import Wording
 from callcenter.text import translator
@@ -63,6 +73,18 @@ def test_labels_of_one_side_do_not_touch():
     for side in ("start", "end"):
         heights = sorted(label.y for label in labels if label.textAnchor == side)
         assert all(high - low >= 8 for low, high in zip(heights, heights[1:], strict=False))
+
+
+def test_a_chart_of_every_place_grows_until_no_label_touches_another():
+    places = ("aso", "tso", "kso", "bso", "dbso", "left", "higher", "outside", "other")
+    flows = [Flow("aso", "aso", 300), *(Flow(place, place, 5) for place in places[1:])]
+    every = dataclasses.replace(finality(), flows=tuple(flows))
+    height = fitting_height(every, 172)
+    labels = [shape for shape in sankey(every, YEARS, SAY, 482, height).contents if isinstance(shape, String)]
+    assert height > 172
+    assert min(label.y for label in labels) >= 0
+    names = sorted(label.y for label in labels if label.textAnchor == "start" and label.fontSize == 8)
+    assert all(high - low >= 20 for low, high in zip(names, names[1:], strict=False))
 
 
 def test_a_chart_without_answers_says_so():

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from callcenter.domain.outcome import Outcome
+from callcenter.rates.formulas import NAMES
 from callcenter.reports.spreadsheet import FindingLine, campaign_xlsx, findings_xlsx, harmless
 from callcenter.text import translator
 from tests.callcenter.reports.making import case, figures, summer
@@ -58,6 +59,20 @@ def test_numbers_are_numbers_and_small_counts_hidden(book):
     assert {row[1]: row for row in table(book, "Rates")}["RR2"][2:4] == [200, 420]
     assert all(row[3] >= 5 for row in table(book, "Flows")[1:])
     assert ["Complete interview", 188] in table(book, "Attempts")
+
+
+def test_all_eighteen_rates_and_those_of_each_site_are_in_the_workbook(book):
+    assert [row[1] for row in table(book, "Rates")[1:]] == list(NAMES)
+    head, *rows = table(book, "Rates per site")
+    assert head[2:] == ["Gent", "Kortrijk", "Antwerpen", "Together"]
+    assert rows[2][:2] == ["RR2", "Response, complete and partial interviews"]
+    assert rows[2][5] == pytest.approx(200 / 420)
+
+
+def test_early_leaving_stands_with_known_missing_and_bounds(book):
+    rows = {row[0].split(",")[0]: row for row in table(book, "School")[1:]}
+    assert rows["NEET"][1:5] == [15, 200, 220, 0.075]
+    assert rows["VSV"][4:] == ["–", None, None, None, None]
 
 
 def test_a_rate_of_few_goes_out_rounded_and_alone(tmp_path):
