@@ -28,7 +28,7 @@ from callcenter.errors import CallcenterError
 from callcenter.forms.session import Submission
 from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
-from callcenter.text import N_
+from callcenter.text import LOCAL_ZONE, N_
 from callcenter.usecases.interview import Interview
 from callcenter.usecases.views import AppointmentWish, Changes
 
@@ -77,7 +77,7 @@ def close_attempt(
         raise InterviewNotComplete(share=round(share * 100))
     if MEANING[outcome].needs_appointment and wish is None:
         raise AppointmentMissing()
-    facts = [*_answers(interview, submission), *_meanings(interview, submission)]
+    facts = [*_answers(interview, submission), *_meanings(case, interview, submission)]
     if interview.note.strip():
         facts.append(NoteAdded(case.id, interview.attempt, interview.note.strip()))
     seconds = max(0, round((work.now() - interview.began).total_seconds()))
@@ -123,18 +123,22 @@ def _answers(interview: Interview, submission: Submission) -> Iterator[Fact]:
         yield SensitiveResponseRecorded(interview.case, interview.attempt, told)
 
 
-def _meanings(interview: Interview, submission: Submission) -> Iterator[Fact]:
-    """Yield what marked answers mean for the work: corrections, best time, help, consent of a parent."""
+def _meanings(case: Case, interview: Interview, submission: Submission) -> Iterator[Fact]:
+    """Yield what marked answers mean for the work: corrections, best time, help, consent of a parent.
+
+    What an earlier call of the same interview told already is not told again.
+    """
     facts = submission.facts
+    proposed = {(p.part, p.value) for p in case.proposals}
     for fact, part in _CORRECTIONS.items():
-        if facts.get(fact, "") not in _NO_ANSWER:
-            proposal = new_id(interview.began)
-            yield ContactCorrectionProposed(interview.case, proposal, part, facts[fact])
+        if facts.get(fact, "") not in _NO_ANSWER and (part, facts[fact]) not in proposed:
+            yield ContactCorrectionProposed(case.id, new_id(interview.began), part, facts[fact])
     if slots := _codes(facts, "best_slot"):
         yield BestTimeStated(interview.case, slots)
     if topics := tuple(t for t in _codes(facts, "help") if t != "0"):
-        share = facts.get("help_share") == "1"
-        yield ReferralRaised(interview.case, interview.attempt, topics, facts.get("help_text", ""), share)
+        text, share = facts.get("help_text", ""), facts.get("help_share") == "1"
+        if all((r.topics, r.text, r.share) != (topics, text, share) for r in case.referrals):
+            yield ReferralRaised(case.id, interview.attempt, topics, text, share)
     if facts.get("parent_consent") in ("1", "2"):
         yield ParentConsentGiven(interview.case, interview.attempt, facts["parent_consent"] == "1")
 
@@ -148,7 +152,11 @@ def _appointment(
 ) -> AppointmentBooked:
     end = wish.end or wish.start + DEFAULT_LENGTH[wish.firmness]
     last: date = settings.period_end
-    if wish.start < work.now() or not timedelta(0) < end - wish.start <= LONGEST or wish.start.date() > last:
+    if (
+        wish.start < work.now()
+        or not timedelta(0) < end - wish.start <= LONGEST
+        or wish.start.astimezone(LOCAL_ZONE).date() > last
+    ):
         raise AppointmentImpossible(end=last.isoformat())
     appointment = new_id(work.now())
     return AppointmentBooked(case, appointment, wish.start, end, wish.firmness, wish.personal, number)
