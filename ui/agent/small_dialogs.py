@@ -158,7 +158,7 @@ class CardDialog(Asking):
             self.told.emit(text)
 
 
-_KEYS = (
+KEYS = (
     ("1 – 9", N_("choose an answer")),
     ("Enter", N_("next; call; confirm")),
     ("Alt ←", N_("back to the previous question")),
@@ -184,7 +184,7 @@ class KeysDialog(Asking):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(6))
-        for line, (key, words) in enumerate(_KEYS):
+        for line, (key, words) in enumerate(KEYS):
             grid.addWidget(KeyCap(key), line, 0)
             grid.addWidget(label(_(words), weight=SEMIBOLD if key == "Enter" else 400), line, 1)
         grid.setColumnStretch(1, 1)

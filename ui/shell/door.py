@@ -29,6 +29,7 @@ class DoorPage(QWidget):
     """One card in the middle of the window: a title, a line of explanation, fields, one main button."""
 
     menu_wanted = Signal(QWidget)
+    help_wanted = Signal()
 
     def __init__(self, title: str, lead: str, *, look: bool = True) -> None:
         super().__init__()
@@ -49,14 +50,22 @@ class DoorPage(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         if look:
-            outer.addWidget(self._look_button(), 0, Qt.AlignmentFlag.AlignHCenter)
+            outer.addLayout(self._below())
         outer.addStretch(2)
 
-    def _look_button(self) -> KeyButton:
-        made = KeyButton(_("Language and look"), icon="languages", kind=Kind.QUIET)
-        made.setObjectName("look")
-        made.clicked.connect(lambda: self.menu_wanted.emit(made))
-        return made
+    def _below(self) -> QHBoxLayout:
+        look = KeyButton(_("Language and look"), icon="languages", kind=Kind.QUIET)
+        look.setObjectName("look")
+        look.clicked.connect(lambda: self.menu_wanted.emit(look))
+        helping = KeyButton(_("Help"), icon="life-buoy", kind=Kind.QUIET)
+        helping.setObjectName("help")
+        helping.clicked.connect(self.help_wanted)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(look)
+        row.addWidget(helping)
+        row.addStretch(1)
+        return row
 
     def _field(self, words: str, name: str, *, secret: bool = False) -> QLineEdit:
         self._card.body.addWidget(label(words, "small", weight=600, ink="muted"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QEvent
 from PySide6.QtGui import QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from callcenter.domain.agent import Role
 from callcenter.errors import CallcenterError
 from callcenter.text import N_
 from ui import style
@@ -15,6 +16,7 @@ from ui.background import Lanes, Ticket
 from ui.messages import explain, tell
 from ui.shell.actions import Opened, ShellActions
 from ui.shell.door import DoorPage, EnrolPage, FirstStartPage, SignInPage
+from ui.shell.help import HelpWindow
 from ui.shell.idle import IdleWatch
 from ui.shell.locking import DeskLock
 from ui.text import _, current, use
@@ -92,6 +94,7 @@ class ShellWindow(QMainWindow):
 
     def _show_page(self, page: DoorPage) -> None:
         page.menu_wanted.connect(self._show_menu)
+        page.help_wanted.connect(self.show_help)
         self.setCentralWidget(page)
 
     def _show_enrolment(self) -> None:
@@ -196,6 +199,8 @@ class ShellWindow(QMainWindow):
         self._add_choices(menu.addMenu(_("Theme")), themes, str(style.look().theme), self._wear)
         sizes = {str(s): f"{round(s * 100)} %" for s in style.SCALES}
         self._add_choices(menu.addMenu(_("Text size")), sizes, str(style.look().scale), self._size)
+        menu.addSeparator()
+        menu.addAction(_("Help")).triggered.connect(self.show_help)
         if self._opened is None:
             return menu
         menu.addSeparator()
@@ -204,6 +209,12 @@ class ShellWindow(QMainWindow):
         switch.setObjectName("switch-person")
         switch.triggered.connect(self.switch_person)
         return menu
+
+    def show_help(self) -> None:
+        """Open the help at the page of who is signed in; the agents' one at the door."""
+        roles = {person.name: person.role for person in self._actions.people()}
+        role = roles.get(self._opened.name, Role.AGENT) if self._opened is not None else Role.AGENT
+        HelpWindow(role.value, self).show()
 
     def _add_choices(self, menu: QMenu, choices: dict[str, str], now: str, chosen: Callable[[str], None]) -> None:
         group = QActionGroup(menu)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from callcenter.domain.agent import Role
 from tests.ui.agent.pictures import in_call
 from tests.ui.invented import STATUS
 from ui.background import Lanes
+from ui.shell.actions import PersonEntry
+from ui.shell.door import SignInPage
+from ui.shell.help import HelpWindow
 from ui.shell.locking import DeskLock
 
 
@@ -18,4 +22,8 @@ def locked() -> QWidget:
     return window
 
 
-SCREENS = {"lock": locked}
+SCREENS = {
+    "lock": locked,
+    "help": lambda: HelpWindow("agent"),
+    "door": lambda: SignInPage((PersonEntry("y", "Yasmina B.", Role.AGENT, "Gent"),)),
+}

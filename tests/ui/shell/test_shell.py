@@ -4,15 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from callcenter.domain.agent import Role
 from callcenter.errors import CallcenterError
 from ui.background import Lanes
 from ui.shell.actions import Opened, PersonEntry, ShellActions
+from ui.shell.help import PAGES, HelpWindow
 from ui.shell.window import ShellWindow
+from ui.widgets import KeyButton
 
 _PHRASE = "four words of mine"
 
@@ -197,3 +199,14 @@ def test_whoever_leaves_the_laptop_locks_it_from_the_menu(qtbot: QtBot) -> None:
     _sign_in(qtbot, window, lanes)
     next(action for action in window.menu().actions() if action.text() == "Scherm vergrendelen").trigger()
     assert window.findChild(QLineEdit, "unlock-passphrase").isVisible()
+
+
+def test_help_opens_from_the_door_and_from_the_menu_at_the_page_of_the_role(qtbot: QtBot) -> None:
+    window, lanes = _window(qtbot, _Doors((_SOFIE,)))
+    qtbot.mouseClick(window.findChild(KeyButton, "help"), Qt.MouseButton.LeftButton)
+    assert window.findChild(QListWidget, "help-pages").currentRow() == PAGES.index("agent")
+    window.findChild(HelpWindow).close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.enter(_Store("Sofie M."))
+    next(action for action in window.menu().actions() if action.text() == "Hulp").trigger()
+    assert window.findChild(QListWidget, "help-pages").currentRow() == PAGES.index("supervisor")
