@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
@@ -122,12 +123,9 @@ def campaign_figures(
     school, pupils_left = school_lines(kept, pairs, settings, threshold)
     states = [state for case in kept if (state := school_state(case))]
     return CampaignFigures(
-        title=settings.title(language),
-        wave=settings.wave,
-        organisation=settings.organisation,
+        **_decided(settings, language),
         list_size=table.size,
         left_out=table.left_out,
-        period=(settings.period_start, settings.period_end),
         at=at,
         sites=sites,
         outcomes=table.rows,
@@ -138,9 +136,6 @@ def campaign_figures(
         e=e,
         e_source="estimated" if settings.eligibility is None else "known_list" if e == 1 else "given",
         e_estimate=None if table.left_out else estimate,
-        complete_share=settings.complete_share,
-        partial_share=settings.partial_share,
-        unlocated_class=settings.unlocated_class,
         scales=tuple(_scale(waterfall(pairs, scale), threshold) for scale in Scale),
         school=school,
         pupils_left=pupils_left,
@@ -150,14 +145,24 @@ def campaign_figures(
         do_not_call=sum(case.do_not_call for case in kept),
         deceased=sum(end.code == "2.31" for end in ends),
         attempts=_attempts(kept),
-        school_year=settings.school_year,
-        previous_school_year=settings.previous_school_year,
         left_school=states.count(LEFT),
         studying=len(states) - states.count(LEFT),
         status_known=len(states),
         internal=internal,
-        threshold=settings.suppression_threshold,
     )
+
+
+def _decided(settings: CampaignSettings, language: str) -> dict[str, Any]:
+    """Return what a report repeats of the campaign's settings, by the field it fills."""
+    same = ("wave", "organisation", "complete_share", "partial_share", "unlocated_class")
+    return {
+        "title": settings.title(language),
+        "period": (settings.period_start, settings.period_end),
+        "school_year": settings.school_year,
+        "previous_school_year": settings.previous_school_year,
+        "threshold": settings.suppression_threshold,
+        **{name: getattr(settings, name) for name in same},
+    }
 
 
 def _printed(every: Sequence[RateLine]) -> tuple[RateLine, ...]:

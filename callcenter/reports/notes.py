@@ -36,7 +36,7 @@ def _counting(words: Wording) -> tuple[Note, ...]:
                 " LOC1 is no AAPOR rate: known eligible / (known + unknown). Rates are over the whole list of {size},"
                 " unweighted; persons who turn out not to belong to it are left out of the base.",
                 edition=EDITION,
-                size=say.number(found.list_size),
+                size=words.count(found.list_size),
             ),
         ),
         (
@@ -130,13 +130,14 @@ def _school(words: Wording) -> tuple[Note, ...]:
 
 def _caution(words: Wording) -> tuple[Note, ...]:
     say, found = words.say, words.figures
+    sign = f"<{found.threshold}"
     hiding = say(
         "Counts from 1 to {most} are printed as {sign}; {guard} hides a count that would tell such a one by"
         " subtraction. A share with such a count in it is rounded to whole 5 % (≈), without counts and interval; a"
         " share of fewer than {least} persons is not printed (–). Small flows are put together as “other”, or left"
         " out.",
         most=found.threshold - 1,
-        sign=f"<{found.threshold}",
+        sign=sign,
         guard=GUARD,
         least=found.threshold,
     )

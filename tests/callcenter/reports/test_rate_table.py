@@ -134,6 +134,7 @@ def test_no_single_rate_beside_the_table_tells_a_hidden_count(counts: dict[str, 
 @given(lists)
 def test_the_table_of_a_report_never_hides_one_count_of_a_line(counts: dict[str, tuple[int, int]]):
     table = _table(counts)
-    lines = [(*row.by_site, row.total) for row in table.rows] + [(*table.site_totals, table.size)]
+    size = Hidden.SMALL if 0 < table.size < 5 else table.size
+    lines = [(*row.by_site, row.total) for row in table.rows] + [(*table.site_totals, size)]
     for line in itertools.chain(lines, zip(*lines, strict=True)):
         assert sum(isinstance(count, Hidden) for count in line) != 1
