@@ -20,6 +20,7 @@ from callcenter.intake.alumni import SamplePreview
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases import campaigning, importing, reporting, roster, supervising
 from callcenter.usecases.campaigning import CampaignView
+from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.views import Changes
 from ui.background import Lanes
 from ui.coordinator.actions import (
@@ -106,6 +107,9 @@ def _sample(office: Office) -> SampleActions:
         bring_in=bring_in,
         save_findings=lambda seen, path: reporting.export_findings(seen, path, current().language),
         proposals=lambda: office.on_campaign(supervising.proposals_of) or (),
+        concerns=lambda: (
+            office.on_campaign(lambda work, campaign: concerns_of(work, campaign, current().language)) or ()
+        ),
         decide=decide,
     )
 

@@ -14,8 +14,10 @@ from callcenter.domain.appointment import Firmness
 from callcenter.domain.event import (
     AppointmentBooked,
     AttemptOpened,
+    ConfidentialNoteAdded,
     ContactCorrectionProposed,
     HelpAsked,
+    ReferralRaised,
     ResponseRecorded,
 )
 from callcenter.domain.outcome import Outcome
@@ -24,6 +26,7 @@ from callcenter.forms.xlsform import Converted, convert, read_markdown, read_xls
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, supervising
+from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.dealing import Block
 from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
 from ui.background import Lanes
@@ -148,6 +151,9 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
             bring_in=lambda seen: work(lambda w: importing.import_sample(w, office.campaign, seen)),
             save_findings=lambda seen, path: reporting.export_findings(seen, path, "nl"),
             proposals=lambda: work(lambda w: supervising.proposals_of(w, office.campaign)) if office.campaign else (),
+            concerns=lambda: (
+                work(lambda w: concerns_of(w, office.campaign, current().language)) if office.campaign else ()
+            ),
             decide=lambda case, proposal, accepted: work(
                 lambda w: supervising.decide_contact_correction(w, case, proposal, accepted=accepted)
             ),
@@ -267,4 +273,8 @@ def _need(office: Office) -> None:
     office.call("AG02", refused, Outcome.OTHER_REFUSES, at=MONDAY + timedelta(minutes=20))
     office.call("AG05", wrong, Outcome.NOT_IN_LIST, at=MONDAY + timedelta(minutes=10))
     office.hear("AG05", ContactCorrectionProposed(case, "c1", "phone", "0470 55 66 77"))
+    office.hear("AG05", ReferralRaised(case, "a9", ("1", "3"), "Wil kapper worden", share=True), at=MONDAY)
+    office.hear(
+        "AG04", ConfidentialNoteAdded(help_from, "open-1", "Praat over thuis, durft niet naar huis."), at=MONDAY
+    )
     office.needs = {"late": late, "refused": refused, "wrong": wrong}

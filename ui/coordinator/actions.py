@@ -15,6 +15,7 @@ from callcenter.ids import Id
 from callcenter.intake.alumni import SamplePreview
 from callcenter.reports.figures import CampaignFigures
 from callcenter.usecases.campaigning import CampaignView
+from callcenter.usecases.concerns import Concern
 from callcenter.usecases.importing import Imported
 from callcenter.usecases.reporting import Chart, Exported, Snapshot
 from callcenter.usecases.roster import RosterRow
@@ -56,6 +57,7 @@ class SampleActions:
     save_findings: Callable[[SamplePreview, Path], object]
     proposals: Callable[[], tuple[ProposalEntry, ...]]
     decide: Callable[[Id, Id, bool], Changes]
+    concerns: Callable[[], tuple[Concern, ...]] = tuple
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from ui.background import Lanes, Ticket
 from ui.coordinator.actions import CoordinatorActions
 from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
 from ui.coordinator.trouble import Trouble
-from ui.coordinator.window import CoordinatorWindow
+from ui.coordinator.window import REVIEW, CoordinatorWindow
 
 _Value = TypeVar("_Value")
 
@@ -226,6 +226,8 @@ class ReviewPresenter(QObject):
     def refresh(self) -> None:
         """Read what waits again."""
         self._desk.ask(self._desk.actions.sample.proposals, self._show)
+        if self._desk.window.page() == REVIEW:
+            self._desk.ask(self._desk.actions.sample.concerns, self._desk.window.review.show_concerns)
 
     def _show(self, entries: tuple[ProposalEntry, ...]) -> None:
         self._desk.window.review.show_proposals(entries)

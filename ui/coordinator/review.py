@@ -1,4 +1,4 @@
-"""To decide: numbers and addresses that were heard in calls."""
+"""What was heard in calls and waits for the coordinator: people who need help, new numbers and addresses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.text import N_
+from callcenter.usecases.concerns import Concern, Kind
 from callcenter.usecases.supervising import ProposalEntry
 from ui.style import SEMIBOLD, px
-from ui.text import _, current
-from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Table, TextCell, label
+from ui.text import _, current, plural
+from ui.widgets import Card, Column, EmptyState, KeyButton, Pill, PillCell, Table, TextCell, Tone, label
+from ui.widgets.key_button import Kind as Button
 
 _PARTS = {"phone": N_("Telephone number"), "email": N_("E-mail address"), "town": N_("Town")}
 
 
 class ReviewPage(QWidget):
-    """One row a proposal; `decided` comes with the entry and whether it is accepted."""
+    """People first; below them one row a proposal: `decided` comes with the entry and whether it is accepted."""
 
     decided = Signal(object, bool)
 
@@ -48,8 +50,43 @@ class ReviewPage(QWidget):
             EmptyState("inbox", _("Nothing to decide"), _("New numbers and addresses from calls appear here."))
         )
         card.body.addWidget(self._lists, 1)
+        column.setSpacing(px(14))
+        column.addWidget(self._worries(), 1)
         column.addWidget(card, 1)
         column.addLayout(self._foot())
+
+    def _worries(self) -> Card:
+        card = Card(margin=0, gap=0)
+        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(12), px(16), px(6))
+        head.setSpacing(px(8))
+        head.addWidget(label(_("Asked for help, or in trouble"), "title", weight=SEMIBOLD))
+        self._alarm = Pill("")
+        head.addWidget(self._alarm)
+        head.addStretch(1)
+        card.body.addLayout(head)
+        self.concerns = Table(
+            (
+                Column(_("Moment"), lambda c: current().moment(c.at, "EEE d MMM, HH:mm"), 160, order=lambda c: c.at),
+                Column(_("Person"), lambda c: TextCell(c.name, strong=True, tip=c.reference), 150),
+                Column("", _kind, 150, order=lambda c: c.kind.value),
+                Column(_("About"), _about, 0),
+                Column(_("May be passed on"), _passed_on, 150),
+                Column(_("Agent"), lambda c: c.agent, 130),
+            ),
+            _("Asked for help, or in trouble"),
+        )
+        self.concerns.setObjectName("concerns")
+        self._quiet = QStackedWidget()
+        self._quiet.addWidget(self.concerns)
+        self._quiet.addWidget(
+            EmptyState(
+                "heart-handshake", _("Nobody asked for help"), _("Questions and worries from calls appear here.")
+            )
+        )
+        card.body.addWidget(self._quiet, 1)
+        return card
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -59,7 +96,7 @@ class ReviewPage(QWidget):
         self._refuse = KeyButton(_("Refuse"), icon="x")
         self._refuse.setObjectName("refuse")
         self._refuse.clicked.connect(lambda: self._decide(accepted=False))
-        self._accept = KeyButton(_("Accept"), icon="check", kind=Kind.PRIMARY)
+        self._accept = KeyButton(_("Accept"), icon="check", kind=Button.PRIMARY)
         self._accept.setObjectName("accept")
         self._accept.clicked.connect(lambda: self._decide(accepted=True))
         foot.addWidget(self._refuse)
@@ -72,6 +109,14 @@ class ReviewPage(QWidget):
         self._lists.setCurrentIndex(0 if entries else 1)
         self._allow()
 
+    def show_concerns(self, concerns: Sequence[Concern]) -> None:
+        """Show who asked for help and who worried an agent."""
+        self.concerns.show_rows(concerns)
+        self._quiet.setCurrentIndex(0 if concerns else 1)
+        worries = sum(concern.kind is Kind.WORRY for concern in concerns)
+        self._alarm.setVisible(worries > 0)
+        self._alarm.say(plural("{n} in trouble", "{n} in trouble", worries), Tone.BAD)
+
     def _allow(self) -> None:
         chosen = self.table.chosen() is not None
         self._accept.setEnabled(chosen)
@@ -81,3 +126,19 @@ class ReviewPage(QWidget):
         entry = self.table.chosen()
         if entry is not None:
             self.decided.emit(entry, accepted)
+
+
+def _kind(concern: Concern) -> PillCell:
+    worry = concern.kind is Kind.WORRY
+    return PillCell(_("in trouble") if worry else _("asked for help"), Tone.BAD if worry else Tone.ACCENT)
+
+
+def _about(concern: Concern) -> TextCell:
+    words = " · ".join(part for part in (", ".join(concern.topics), " ".join(concern.text.split())) if part)
+    return TextCell(words, tip=words)
+
+
+def _passed_on(concern: Concern) -> TextCell:
+    if concern.kind is Kind.WORRY:
+        return TextCell(_("by you alone"), ink="muted")
+    return TextCell(_("yes") if concern.share else _("no"), ink="text" if concern.share else "muted")

@@ -70,6 +70,7 @@ def day(name: str, chosen: QDate) -> QDateEdit:
     made.setObjectName(name)
     made.setDisplayFormat("dd/MM/yyyy")
     made.setCalendarPopup(True)
+    made.setMaximumHeight(px(38))  # as high as a line, beside which it stands
     return made
 
 

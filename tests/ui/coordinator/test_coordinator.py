@@ -290,6 +290,14 @@ def test_a_number_heard_in_a_call_is_accepted(
     assert "Niets te beslissen" in _words(window)
 
 
+def test_who_is_in_trouble_stands_above_who_asked_for_help(
+    show: Callable[..., CoordinatorWindow], day: Office
+) -> None:
+    window = show(day, REVIEW)
+    told = [(concern.kind.value, concern.topics) for concern in window.review.concerns.rows()]
+    assert told == [("worry", ()), ("referral", ("Studiekeuze", "Stage of job"))]
+
+
 # --- reports
 
 
