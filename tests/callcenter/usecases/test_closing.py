@@ -140,7 +140,8 @@ def test_a_promise_without_a_call_replaces_the_earlier_one(tmp_path: Path) -> No
     aya = laptop.case().id
     for hours in (2, 3):
         wish = AppointmentWish(MONDAY + hours * HOUR, Firmness.SOFT)
-        laptop.work(lambda work, wish=wish: closing.book(work, aya, wish))
+        with laptop.store.work() as work:
+            closing.book(work, aya, wish)
     booked = laptop.case().appointment
     assert booked is not None
     assert booked.start == MONDAY + 3 * HOUR

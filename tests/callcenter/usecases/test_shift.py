@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from callcenter.domain.event import AttemptClosed, AttemptOpened, LeaseReturned, ShiftEnded
+from callcenter.domain.outcome import Outcome
+from callcenter.usecases.shift import CallGoingOn, Tally, close_shift, held_cases, send_and_clear, tally
+from callcenter.usecases.views import ShiftEnd
+from db.errors import CentralUnreachable
+from tests.callcenter.usecases.town import CASES, Line, Town, a_town
+
+
+def _close(town: Town) -> Tally:
+    with town.yasmina.work() as work:
+        return close_shift(work)
+
+
+def _end(town: Town, counted: Tally, line: Line | None = None) -> ShiftEnd:
+    used = line or town.line(town.yasmina)
+    try:
+        return send_and_clear(town.yasmina, used, town.clock, counted, lambda _done, _total: None)
+    finally:
+        used.close()
+
+
+def _with_names(town: Town) -> set[str]:
+    with town.yasmina.work() as work:
+        return {case.id for case in held_cases(work) if case.pack is not None}
+
+
+def test_a_shift_gives_back_what_was_leased_and_tells_its_calls(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    assert _close(town) == Tally(calls=1, interviews=0)
+    with town.yasmina.work() as work:
+        back = [e.fact for e in work.events.of_kind(LeaseReturned.__name__)]
+        ended = [e.fact for e in work.events.of_kind(ShiftEnded.__name__)]
+        assert work.cases.leased_to("yasmina") == ()
+    assert {f.case for f in back if isinstance(f, LeaseReturned)} == set(CASES)
+    assert ended == [ShiftEnded(1, 0)]
+
+
+def test_a_shift_does_not_end_in_the_middle_of_a_call(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    with town.yasmina.work() as work:
+        work.events.append(AttemptOpened("c1", "a1", "n1", "subject"))
+    with pytest.raises(CallGoingOn):
+        _close(town)
+    with town.yasmina.work() as work:
+        assert len(work.cases.leased_to("yasmina")) == 3
+        assert work.events.of_kind(ShiftEnded.__name__) == ()
+
+
+def test_only_the_calls_of_this_shift_by_this_person_count_and_a_known_person_is_no_call(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call("c0")
+    town.clock.set(town.clock() + timedelta(hours=5))
+    town.call("c1")
+    with town.yasmina.work() as work:
+        work.events.append(AttemptOpened("c2", "k", "n1", "subject"), AttemptClosed("c2", "k", Outcome.KNOWN_PERSON))
+    with town.yasmina.work() as work:
+        assert tally(work, held_cases(work)) == Tally(calls=1, interviews=0)
+
+
+def test_names_go_only_after_central_confirmed_everything(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    end = _end(town, _close(town))
+    assert (end.clean, end.purged, end.calls, end.sync.waiting) == (True, 3, 1, 0)
+    assert _with_names(town) == set()
+
+
+def test_names_stay_while_central_says_nothing_about_what_was_sent(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    line = town.line(town.yasmina)
+    line.silent = True
+    end = _end(town, _close(town), line)
+    assert (end.clean, end.purged) == (False, 0)
+    assert end.sync.waiting > 0
+    assert _with_names(town) == set(CASES)
+
+
+def test_a_shift_that_could_not_be_sent_is_ended_later_without_counting_anything_twice(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    counted = _close(town)
+    for calls in range(4):
+        line = town.line(town.yasmina)
+        line.down_after = calls
+        with pytest.raises(CentralUnreachable):
+            _end(town, counted, line)
+    end = _end(town, counted)
+    assert (end.clean, end.calls) == (True, 1)
+    town.sync(town.boss)
+    with town.boss.work() as work:
+        assert len(work.events.of_kind(ShiftEnded.__name__)) == 1
+        assert len(work.cases.get("c1").attempts) == 1
+
+
+def test_ending_again_changes_nothing(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    _end(town, _close(town))
+    again = _end(town, Tally(0, 0))
+    assert (again.clean, again.purged) == (True, 0)
+    assert _with_names(town) == set()
+
+
+def test_own_calls_stay_known_without_any_name(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    _end(town, _close(town))
+    with town.yasmina.work() as work:
+        assert len(work.events.of_kind(AttemptClosed.__name__)) == 1
+        assert [case for case in held_cases(work) if case.numbers] == []
