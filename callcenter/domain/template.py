@@ -33,11 +33,15 @@ class ScriptIncomplete(CallcenterError):
 
 @dataclass(frozen=True)
 class Card:
-    """A help card for a hard moment: what is heard, what to do in one line, and the whole text."""
+    """A help card for a hard moment: what is heard, what to do in one line, and the whole text (Markdown).
+
+    With a `confidential` one the agent may write something that only the coordinator reads.
+    """
 
     title: str
     summary: str
     text: str
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,14 @@ def read_template(name: str) -> Template:
 
 # Headings of the second level stand for the parts; the names are the same in every language.
 _PARTS = ("opening", "third party", "voicemail", "voicemail text", "cards")
+_CONFIDENTIAL = "{confidential}"
 
 
 def parse_script(text: str) -> Script:
     """Return the script of a Markdown text with its parts below `## opening`, `## third party` and so on.
 
     A card is a heading of the third level; its first paragraph is the summary, the rest the text (Markdown).
-    Raises ScriptIncomplete.
+    A title that ends in `{confidential}` marks a card with a note for the coordinator only. Raises ScriptIncomplete.
     """
     found = {title.lower(): body for title, body in _split(text, "## ")}
     for part in _PARTS:
@@ -102,7 +107,8 @@ def parse_script(text: str) -> Script:
     cards = []
     for title, body in _split(found["cards"], "### "):
         summary, _, rest = body.partition("\n\n")
-        cards.append(Card(title, " ".join(summary.split()), rest.strip()))
+        name, secret = title.removesuffix(_CONFIDENTIAL).strip(), title.endswith(_CONFIDENTIAL)
+        cards.append(Card(name, " ".join(summary.split()), rest.strip(), secret))
     opening, third_party, voicemail, voicemail_text = (found[part] for part in _PARTS[:-1])
     return Script(opening, third_party, voicemail, voicemail_text, tuple(cards))
 

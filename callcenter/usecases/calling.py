@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
-from callcenter.domain.template import parse_script
+from callcenter.domain.template import Card, parse_script
 from callcenter.ids import Id
 from callcenter.phone import normalise
 from callcenter.ports import CampaignRecord, UnitOfWork
@@ -158,5 +158,10 @@ def _with_script(work: UnitOfWork, active: _Round | None, frame: DeskStatus, say
         frame,
         opening=script.opening,
         voicemail=script.voicemail_text if spoken else script.voicemail,
-        cards=tuple(HelpCard(c.title, c.summary, c.text) for c in script.cards),
+        cards=tuple(_help_card(c, active.settings) for c in script.cards),
     )
+
+
+def _help_card(told: Card, settings: CampaignSettings) -> HelpCard:
+    text = told.text.replace("{minuten}", settings.minutes)
+    return HelpCard(told.title, told.summary, text, told.confidential)

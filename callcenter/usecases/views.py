@@ -92,11 +92,12 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class HelpCard:
-    """A card for a hard moment."""
+    """A card for a hard moment; `text` is Markdown. A `confidential` one takes a note for the coordinator only."""
 
     title: str
     summary: str
     text: str
+    confidential: bool = False
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ def test_the_scripts_have_four_cards_and_a_neutral_opening(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
-def test_the_card_for_trouble_has_the_numbers_that_help(language: str) -> None:
-    trouble = parse_script(TEMPLATE.scripts[language]).cards[-1]
+def test_the_card_for_trouble_has_the_numbers_that_help_and_alone_takes_a_confidential_note(language: str) -> None:
+    cards = parse_script(TEMPLATE.scripts[language]).cards
+    trouble = cards[-1]
+    assert [card.confidential for card in cards] == [False, False, False, True]
     assert [number for number in ("112", "1712", "102", "106") if number not in trouble.text] == []

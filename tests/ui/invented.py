@@ -128,7 +128,12 @@ CARDS = (
     ),
     HelpCard("“Hoe heb je mijn nummer?”", "Uitleg over je gegevens", "Je gaf het toen je bij ons begon."),
     HelpCard("“Ik wil dit niet meer”", "Respecteer het, zet op niet meer bellen", "Dat is jouw keuze."),
-    HelpCard("Iemand zit in de problemen", "Luister, beloof niets, geef door", "Luister eerst. Bel 1712, Awel 102."),
+    HelpCard(
+        "Iemand zit in de problemen",
+        "Luister, beloof niets, geef door",
+        "1. **Luister.** Laat praten.\n2. **Beloof niets.**\n\nNummers:\n\n- **1712**: geweld\n- **102**: Awel",
+        confidential=True,
+    ),
 )
 STATUS = DeskStatus(
     campaign="Jaarlijkse update 2026",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -123,13 +123,15 @@ class HelpDialog(Asking):
 
 
 class CardDialog(Asking):
-    """A card for a hard moment, with a confidential note for the coordinator only."""
+    """A card for a hard moment; a confidential one takes a note that only the coordinator reads."""
 
     told = Signal(str)
 
     def __init__(self, card: HelpCard, parent: QWidget | None = None, *, in_call: bool) -> None:
         super().__init__(card.title, "", parent, width=520)
-        self.body.addWidget(label(card.text, "strong", wrap=True))
+        words = label(card.text, "strong", wrap=True)
+        words.setTextFormat(Qt.TextFormat.MarkdownText)
+        self.body.addWidget(words)
         self._secret = QPlainTextEdit()
         self._secret.setTabChangesFocus(True)
         self._secret.setFixedHeight(px(80))
@@ -140,7 +142,7 @@ class CardDialog(Asking):
         self._write = KeyButton(_("Write something confidential"), icon="lock", kind=Kind.QUIET)
         self._write.clicked.connect(self._open)
         self.add_way(self._write)
-        if not in_call:
+        if not (in_call and card.confidential):
             self._write.hide()
         self.go_on.setText(_("Back to the call") if in_call else _("Close"))
         self.go_back.hide()

@@ -176,7 +176,7 @@ maak een afspraak
 Wanneer past het wel?
 
 - vandaag
-### Iemand zit in de problemen
+### Iemand zit in de problemen {confidential}
 Luister
 
 Vraag of het veilig is.
@@ -188,6 +188,7 @@ def test_a_script_has_an_opening_a_voicemail_rule_and_cards() -> None:
     assert (script.opening, script.third_party) == ("Hallo, met {agent}.", "Het is persoonlijk.")
     assert (script.voicemail, script.voicemail_text) == ("Spreek niets in.", "Ik bel later terug.")
     assert [card.title for card in script.cards] == ['"Ik heb nu geen tijd"', "Iemand zit in de problemen"]
+    assert [card.confidential for card in script.cards] == [False, True]
     assert script.cards[0].summary == "Stel een uur voor, maak een afspraak"
     assert script.cards[0].text == "Wanneer past het wel?\n\n- vandaag"
 

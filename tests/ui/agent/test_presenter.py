@@ -254,6 +254,16 @@ def test_a_confidential_note_goes_to_the_coordinator_only(in_call, lanes, played
     assert "note" not in played.names()
 
 
+def test_only_the_card_for_trouble_offers_the_confidential_note(in_call):
+    offers = []
+    for card in CARDS:
+        in_call.helps.card_asked.emit(card)
+        shown = dialog(in_call, CardDialog)
+        offers.append(not shown._write.isHidden())
+        shown.confirm()
+    assert offers == [False, False, False, True]
+
+
 def test_a_note_is_kept_when_its_field_is_left(in_call, qtbot, lanes, played):
     seen.settle()
     note = in_call.helps.note
