@@ -74,7 +74,7 @@ def table(
     style = TableStyle([*_TABLE, *([_LAST] if total else []), *greyed])
     fitted = [
         [
-            _fitted(words, width - (6 if column else 0), head=not place)
+            _fitted(words, width - (6 if column else 0), head=not place, left=not column)
             for column, (words, width) in _cells(row, widths)
         ]
         for place, row in enumerate(rows)
@@ -86,9 +86,12 @@ def _cells(row: Sequence[str], widths: Sequence[float]) -> enumerate[tuple[str, 
     return enumerate(zip(row, widths, strict=True))
 
 
-def _fitted(words: str, width: float, *, head: bool) -> str:
+def _fitted(words: str, width: float, *, head: bool, left: bool) -> str:
     font, size = (fonts.SEMIBOLD, 7.8) if head else (fonts.REGULAR, 8.6)
-    return "\n".join(simpleSplit(words, font, size, width)) if fonts.width(words, font, size) > width else words
+    if fonts.width(words, font, size) <= width:
+        return words
+    # A space keeps words apart for who listens; it stands where it does not push the line from its edge.
+    return (" \n" if left else "\n ").join(simpleSplit(words, font, size, width))
 
 
 @dataclass(frozen=True)

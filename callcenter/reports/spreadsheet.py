@@ -88,6 +88,9 @@ def campaign_xlsx(figures: CampaignFigures, path: Path, say: Translator) -> None
     """
     words = Wording(figures, say)
     made = _open(path)
+    if figures.internal:
+        warning = say("Do not distribute: this report shows small counts.")
+        made.sheet(say("Do not distribute"), [warning], (80,)).set_tab_color("#B3261E")
     _outcomes(made, words)
     sheet = made.sheet(say("Rates"), [say(head) for head in _rate_heads()], (42, 12, 10, 12, 12, 10, 10))
     made.fill(sheet, [_rate(words, line) for line in figures.all_rates], shares=(4, 5, 6))
@@ -203,7 +206,7 @@ def _flows(words: Wording) -> list[list[Cell]]:
 
 def _about(words: Wording) -> list[tuple[str, str]]:
     say, found = words.say, words.figures
-    about = [
+    return [
         (say("Campaign"), found.title),
         (say("Organisation"), found.organisation),
         (say("Period"), f"{say.date(found.period[0])} – {say.date(found.period[1])}"),
@@ -211,6 +214,3 @@ def _about(words: Wording) -> list[tuple[str, str]]:
         (say("State of the data"), say.moment(found.at, "d MMMM y, HH:mm")),
         (say("On the list"), words.count(found.list_size)),
     ]
-    if found.internal:
-        about.insert(0, (say("Do not distribute"), say("Do not distribute: this report shows small counts.")))
-    return about

@@ -108,6 +108,6 @@ def _measured(words: Wording, heads: Sequence[str], counts: Sequence[list[str]],
         rows.append([*count, bounds, *share] if bounds_first else [*count, *share, bounds])
     first = len(heads) + bounds_first
     faint = [(row, column) for row, line in enumerate(lines, 1) if line.doubtful for column in (first, first + 1)]
-    widths = [17, 12, 17] if bounds_first else [12, 17, 17]
-    left = 34 if len(heads) == len(_STEPS) else 44
-    return look.table(rows, [left, *(10 for _ in heads[2:]), 14, *widths], faint=faint)
+    widths = [15, 12, 17] if bounds_first else [12, 17, 15]
+    left = 37 if len(heads) == len(_STEPS) else 47
+    return look.table(rows, [left, *(10 for _ in heads[2:]), 13, *widths], faint=faint)
