@@ -22,7 +22,7 @@ from callcenter.domain.event import (
 )
 from callcenter.domain.outcome import Outcome
 from callcenter.domain.template import read_template, templates
-from callcenter.forms.xlsform import Converted, convert, read_markdown, read_xlsx, write_xlsx
+from callcenter.forms.xlsform import convert, read_markdown, read_xlsx, write_xlsx
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, supervising
@@ -73,13 +73,18 @@ def a_seed(block: Block) -> int:
     return int(block.start.timestamp())
 
 
-def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None) -> SupervisorActions:
-    """Return the supervisor's actions over an office's store."""
-
+def _works(office: Office) -> Callable[[Callable[[UnitOfWork], _T]], _T]:
     def work(step: Callable[[UnitOfWork], _T]) -> _T:
         with office.store.work() as unit:
             return step(unit)
 
+    return work
+
+
+def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None) -> SupervisorActions:
+    """Return the supervisor's actions over an office's store."""
+
+    work = _works(office)
     campaign = office.campaign
     return SupervisorActions(
         name="Sofie Maes",
@@ -111,53 +116,70 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
     )
 
 
-def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], object] = print) -> CoordinatorActions:
-    """Return the coordinator's actions over an office's store; files go into a folder."""
-    store = office.store
-
-    def work(step: Callable[[UnitOfWork], _T]) -> _T:
-        with store.work() as unit:
-            return step(unit)
+def _campaign_actions(office: Office) -> CampaignActions:
+    work = _works(office)
 
     def create(template: str, answers: Mapping[str, Any]) -> None:
         office.campaign = work(lambda w: campaigning.create_from_template(w, template, answers))
 
-    def questions(path: Path | None) -> Converted:
-        return convert(read_xlsx(path)) if path else the_form()
-
     def workbook(path: Path) -> None:
         write_xlsx(read_markdown(read_template("tajo").questionnaire.read_text("utf-8")), path)
 
+    return CampaignActions(
+        templates=templates,
+        read=lambda: work(lambda w: campaigning.campaign_view(w, office.campaign)) if office.campaign else None,
+        create=create,
+        change=lambda told: work(lambda w: campaigning.change_settings(w, office.campaign, told)),
+        convert=lambda path: convert(read_xlsx(path)) if path else the_form(),
+        publish=lambda form: work(
+            lambda w: campaigning.publish_questionnaire(w, office.campaign, form, read_template("tajo").scripts)
+        ),
+        save_workbook=workbook,
+        open=lambda: work(lambda w: campaigning.open_campaign(w, office.campaign)),
+        close=lambda: work(lambda w: campaigning.close_campaign(w, office.campaign)),
+    )
+
+
+def _sample_actions(office: Office) -> SampleActions:
+    work = _works(office)
+    return SampleActions(
+        preview=importing.preview,
+        bring_in=lambda seen: work(lambda w: importing.import_sample(w, office.campaign, seen)),
+        save_findings=lambda seen, path: reporting.export_findings(seen, path, "nl"),
+        proposals=lambda: work(lambda w: supervising.proposals_of(w, office.campaign)) if office.campaign else (),
+        concerns=lambda: (
+            work(lambda w: concerns_of(w, office.campaign, current().language)) if office.campaign else ()
+        ),
+        decide=lambda case, proposal, accepted: work(
+            lambda w: supervising.decide_contact_correction(w, case, proposal, accepted=accepted)
+        ),
+    )
+
+
+def _report_actions(office: Office, folder: Path, shown: Callable[[Path], object]) -> ReportActions:
+    work = _works(office)
+    return ReportActions(
+        folder=folder,
+        snapshot=lambda: work(lambda w: reporting.campaign_report(w, office.campaign)) if office.campaign else None,
+        figures=lambda told: reporting.figures(told, current().language),
+        waterfall=lambda told, scale: reporting.waterfall_chart(
+            reporting.figures(reporting.answered(told), current().language), scale, current()
+        ),
+        export=lambda told, where, language, internal: reporting.export(told, where, language, internal=internal),
+        show=shown,
+    )
+
+
+def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], object] = print) -> CoordinatorActions:
+    """Return the coordinator's actions over an office's store; files go into a folder."""
+    work = _works(office)
     return CoordinatorActions(
         name="Nele Claes",
         now=office.clock,
-        safety=lambda: Safety(store.log.counts().waiting, store.log.last_sync()[0]),
+        safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=lambda: None,
-        campaign=CampaignActions(
-            templates=templates,
-            read=lambda: work(lambda w: campaigning.campaign_view(w, office.campaign)) if office.campaign else None,
-            create=create,
-            change=lambda told: work(lambda w: campaigning.change_settings(w, office.campaign, told)),
-            convert=questions,
-            publish=lambda form: work(
-                lambda w: campaigning.publish_questionnaire(w, office.campaign, form, read_template("tajo").scripts)
-            ),
-            save_workbook=workbook,
-            open=lambda: work(lambda w: campaigning.open_campaign(w, office.campaign)),
-            close=lambda: work(lambda w: campaigning.close_campaign(w, office.campaign)),
-        ),
-        sample=SampleActions(
-            preview=importing.preview,
-            bring_in=lambda seen: work(lambda w: importing.import_sample(w, office.campaign, seen)),
-            save_findings=lambda seen, path: reporting.export_findings(seen, path, "nl"),
-            proposals=lambda: work(lambda w: supervising.proposals_of(w, office.campaign)) if office.campaign else (),
-            concerns=lambda: (
-                work(lambda w: concerns_of(w, office.campaign, current().language)) if office.campaign else ()
-            ),
-            decide=lambda case, proposal, accepted: work(
-                lambda w: supervising.decide_contact_correction(w, case, proposal, accepted=accepted)
-            ),
-        ),
+        campaign=_campaign_actions(office),
+        sample=_sample_actions(office),
         people=PeopleActions(
             roster=lambda: tuple(work(lambda w: w.campaigns.roster())),
             read=roster.read_roster,
@@ -165,18 +187,7 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
             add=lambda row: work(lambda w: roster.add_person(w, row)),
             prepare=lambda agent: (folder / "yasmina-benali.enrol", "paard-batterij-juist-nietje"),
         ),
-        reports=ReportActions(
-            folder=folder,
-            snapshot=lambda: (
-                work(lambda w: reporting.campaign_report(w, office.campaign)) if office.campaign else None
-            ),
-            figures=lambda told: reporting.figures(told, current().language),
-            waterfall=lambda told, scale: reporting.waterfall_chart(
-                reporting.figures(reporting.answered(told), current().language), scale, current()
-            ),
-            export=lambda told, where, language, internal: reporting.export(told, where, language, internal=internal),
-            show=shown,
-        ),
+        reports=_report_actions(office, folder, shown),
     )
 
 
