@@ -87,7 +87,7 @@ def sankey(scale: ScaleFigures, years: tuple[str, str], say: Translator, width: 
 def fitting_height(scale: ScaleFigures, wanted: float) -> float:
     """Return the height in points at which no label of a flow chart touches another; at least the wanted one."""
     nodes = max((len(_nodes(scale.flows, side)) for side in ("source", "target")), default=0)
-    return max(wanted, _HEAD + _FOOT + (nodes + 1) * _STEP)
+    return max(wanted, _HEAD + 2 * _FOOT + nodes * _STEP)
 
 
 def sankey_text(scale: ScaleFigures, years: tuple[str, str], say: Translator) -> str:

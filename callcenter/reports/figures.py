@@ -16,6 +16,7 @@ from callcenter.indicators.suppression import Count, Shown, merge_links, rate_sh
 from callcenter.indicators.tracks import pair_of, school_state
 from callcenter.indicators.waterfall import LEFT, UNKNOWN, Scale, Waterfall, waterfall
 from callcenter.rates.formulas import NAMES, Counts, eligible_share
+from callcenter.reports.attest_table import AttestTable, attest_table
 from callcenter.reports.outcome_table import OutcomeRow, OutcomeTable, outcome_table
 from callcenter.reports.rate_table import PRINTED_RATES, RateLine, rate_line, site_lines
 from callcenter.reports.school_table import SchoolLine, school_lines
@@ -89,6 +90,7 @@ class CampaignFigures:
     scales: tuple[ScaleFigures, ...]
     school: tuple[SchoolLine, ...]
     pupils_left: int
+    attests: AttestTable
     interviews: Count
     partials: Count
     open_cases: int
@@ -139,6 +141,7 @@ def campaign_figures(
         scales=tuple(_scale(waterfall(pairs, scale), threshold) for scale in Scale),
         school=school,
         pupils_left=pupils_left,
+        attests=attest_table(kept, sites, threshold),
         interviews=_ended(table, "1.1"),
         partials=_ended(table, "1.2"),
         open_cases=sum(not case.closed(settings.cutoffs, settings.max_attempts) for case in kept),

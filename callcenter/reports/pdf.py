@@ -77,7 +77,7 @@ def _story(words: Wording) -> list[Flowable]:
     if found.internal:
         story.append(_text(say("Do not distribute: this report shows small counts."), look.WARNING))
     story += [_text(words.finding(), look.TITLE), _text(_lead(words), look.LEAD), look.KeyStrip(_keys(words))]
-    story += [*_waterval(words), *_school(words), *_outcomes(words), *_rates(words), *_notes(words)]
+    story += [*_waterval(words), *_school(words), *_attests(words), *_outcomes(words), *_rates(words), *_notes(words)]
     return story
 
 
@@ -158,6 +158,17 @@ def _school(words: Wording) -> list[Flowable]:
         )
     head = _text(say("Early leaving and repeating"), look.SECTION)
     return [KeepTogether([head, Spacer(0, 3), tables.school(words), _text(told, look.SMALL)])]
+
+
+def _attests(words: Wording) -> list[Flowable]:
+    say, found = words.say, words.figures.attests
+    if not found.rows:
+        return []
+    under = say(
+        "Pupils in secondary school at the reference date who told it; not told: {n}.", n=words.count(found.unknown)
+    )
+    head = _text(say("Results at the end of the school year"), look.SECTION)
+    return [KeepTogether([head, Spacer(0, 3), tables.attests(words), _text(under, look.SMALL)])]
 
 
 def _outcomes(words: Wording) -> list[Flowable]:

@@ -16,12 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from callcenter.domain.outcome import MEANING, Outcome
 from callcenter.indicators.suppression import Count, Hidden, Shown
+from callcenter.reports.attest_table import ATTESTS
 from callcenter.reports.charts import NODES
 from callcenter.reports.figures import CampaignFigures, ScaleFigures
 from callcenter.reports.notes import notes
 from callcenter.reports.rate_table import RateLine
 from callcenter.reports.school_table import SchoolLine
-from callcenter.reports.wording import INDICATORS, NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, Wording
+from callcenter.reports.wording import INDICATORS, NONE, RATE_HEADS, RATES, SCALES, STEP_HEADS, TOGETHER, Wording
 from callcenter.text import N_, Translator
 
 Cell = str | float | None
@@ -104,6 +105,7 @@ def campaign_xlsx(figures: CampaignFigures, path: Path, say: Translator) -> None
     heads = [N_("Indicator"), N_("Counted"), *STEP_HEADS[3:6], *ends]
     sheet = made.sheet(say("School"), [say(head) for head in heads], (44, *(12 for _ in heads[1:])))
     made.fill(sheet, [_school(words, line) for line in figures.school], shares=(4, 5, 6, 7, 8))
+    _attests(made, words)
     heads = [N_("Scale"), N_("From place"), N_("To place"), N_("Persons")]
     sheet = made.sheet(say("Flows"), [say(head) for head in heads], (34, 30, 30, 10))
     made.fill(sheet, _flows(words))
@@ -142,6 +144,17 @@ def _outcomes(made: _Book, words: Wording) -> None:
     ]
     totals = [_count(words, n) for n in (*found.site_totals, found.list_size)]
     made.fill(sheet, [*rows, ["", say("Together"), "", *totals]])
+
+
+def _attests(made: _Book, words: Wording) -> None:
+    say, found = words.say, words.figures
+    heads = [say("Attest"), say("What it means"), *found.sites, say("Together")]
+    sheet = made.sheet(say("Attests"), heads, (10, 36, *(12 for _ in found.sites), 12))
+    rows = [
+        [row.attest, say(ATTESTS.get(row.attest, TOGETHER)), *(_count(words, n) for n in (*row.by_site, row.total))]
+        for row in found.attests.rows
+    ]
+    made.fill(sheet, rows)
 
 
 def _rate_heads() -> list[str]:

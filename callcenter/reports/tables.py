@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from reportlab.platypus import Table
 
 from callcenter.reports import look
+from callcenter.reports.attest_table import ATTESTS
 from callcenter.reports.figures import ScaleFigures
 from callcenter.reports.school_table import SchoolLine
-from callcenter.reports.wording import INDICATORS, RATE_HEADS, RATES, SCALES, Wording
+from callcenter.reports.wording import INDICATORS, RATE_HEADS, RATES, SCALES, TOGETHER, Wording
 from callcenter.text import N_
 
 Line = ScaleFigures | SchoolLine
@@ -28,6 +29,17 @@ def outcomes(words: Wording) -> Table:
         for row in found.outcomes
     ]
     rows.append([say("Together"), *map(words.count, found.site_totals), words.count(found.list_size)])
+    return look.table(rows, [46, *(14 for _ in found.sites), 14], total=True)
+
+
+def attests(words: Wording) -> Table:
+    """Return the attests of the year, per site and together."""
+    say, found = words.say, words.figures
+    rows = [[say("Attest"), *found.sites, say("Together")]]
+    rows += [
+        [say(ATTESTS.get(row.attest, TOGETHER)), *map(words.count, row.by_site), words.count(row.total)]
+        for row in found.attests.rows
+    ]
     return look.table(rows, [46, *(14 for _ in found.sites), 14], total=True)
 
 

@@ -25,6 +25,7 @@ RATES: Mapping[str, str] = {
     "REF1": N_("Refusals"),
     "CON1": N_("Contacted"),
 }
+TOGETHER = N_("Together")
 INDICATORS: Mapping[str, str] = {
     "VSV": N_("VSV, left without qualification (18–25)"),
     "ELET": N_("ELET, low level and not learning (18–24)"),

@@ -73,6 +73,7 @@ def test_the_outline_holds_the_headings(report):
     assert title.title.startswith("92 %")
     assert [s.title for s in sections][1:] == [
         "Vroeg gestopt en blijven zitten",
+        "Resultaat op het einde van het schooljaar",
         "Resultaten van de gesprekken",
         "Bereik en respons",
         "Definities en opmerkingen",
@@ -83,9 +84,9 @@ def test_headings_tables_and_figures_are_tagged(report):
     kinds = [str(element["/S"]) for element in structure(report)]
     assert kinds[0] == "/Document"
     assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == 5
-    assert kinds.count("/Table") == 5
-    assert kinds.count("/TH") == 8 + 7 + 5 + 5 + 5
+    assert kinds.count("/H2") == 6
+    assert kinds.count("/Table") == 6
+    assert kinds.count("/TH") == 8 + 7 + 5 + 5 + 5 + 5
     figure = next(element for element in structure(report) if element["/S"] == "/Figure")
     assert figure["/Alt"].startswith("Stroomschema")
 

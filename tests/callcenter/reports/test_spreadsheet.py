@@ -49,7 +49,17 @@ def test_findings_stand_one_a_line_with_their_meaning(tmp_path):
 
 def test_the_workbook_has_a_sheet_for_each_table(book):
     names = openpyxl.load_workbook(book).sheetnames
-    assert names == ["Outcomes", "Rates", "Rates per site", "Waterval", "School", "Flows", "Attempts", "Notes"]
+    assert names == [
+        "Outcomes",
+        "Rates",
+        "Rates per site",
+        "Waterval",
+        "School",
+        "Attests",
+        "Flows",
+        "Attempts",
+        "Notes",
+    ]
 
 
 def test_numbers_are_numbers_and_small_counts_hidden(book):
