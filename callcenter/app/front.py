@@ -44,7 +44,7 @@ class Front:
     def __init__(self, where: Folders, behind: Callable[[], Behind]) -> None:
         self.application = _application()
         self.where = where
-        self._behind = behind
+        self.behind = behind
         self._settings = read_settings(where)
         text.use(self._settings.language)
         style.apply(self.application, style.Theme(self._settings.theme), self._settings.scale)
@@ -55,10 +55,10 @@ class Front:
         return ShellActions(
             people=lambda: people_in(self.where),
             enrolments=lambda: enrolments_in(self.where),
-            found=lambda organisation, name, phrase: self._behind().found(organisation, name, phrase),
-            sign_in=lambda key, phrase: self._behind().sign_in(key, phrase),
-            enrol=lambda file, code, phrase: self._behind().enrol(file, code, phrase),
-            face=lambda opened, lanes: self._behind().face(opened, lanes, self._leave),
+            found=lambda organisation, name, phrase: self.behind().found(organisation, name, phrase),
+            sign_in=lambda key, phrase: self.behind().sign_in(key, phrase),
+            enrol=lambda file, code, phrase: self.behind().enrol(file, code, phrase),
+            face=lambda opened, lanes: self.behind().face(opened, lanes, self._leave),
             change_look=self._keep_look,
         )
 
@@ -73,7 +73,7 @@ class Front:
     def show(self) -> None:
         """Show the window; while its person types, what lies behind the door is loaded."""
         self.window.show()
-        QTimer.singleShot(0, lambda: self.lanes.free.run(lambda _ticket: self._behind()))
+        QTimer.singleShot(0, lambda: self.lanes.free.run(lambda _ticket: self.behind()))
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit status."""

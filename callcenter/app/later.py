@@ -7,7 +7,9 @@ from threading import Lock
 
 from callcenter.app.front import Behind, Front
 from callcenter.clock import Clock
+from callcenter.phone import show
 from callcenter.settings import Folders, read_settings
+from callcenter.text import translator
 
 
 def opened_later(where: Folders, clock: Clock) -> Front:
@@ -22,9 +24,16 @@ def opened_later(where: Folders, clock: Clock) -> Front:
                 from callcenter.app.program import Inside  # half a second, not spent before the door is painted
 
                 made.append(Inside(where, clock, dialling=settings.dialling != "off"))
+                _read_ahead(settings.language, clock)
             return made[0]
 
     return Front(where, behind)
+
+
+def _read_ahead(language: str, clock: Clock) -> None:
+    """Load what the first card needs: the numbering plans, and the names of days and months."""
+    show("+32470000000")
+    translator(language).moment(clock())
 
 
 def folder_of(words: list[str]) -> Path | None:

@@ -153,26 +153,22 @@ class CampaignSettings:
 def _settings(text: str) -> CampaignSettings:
     """Read settings once: every step of a shift asks for them, and they are never changed in place."""
     told = json.loads(text)
-    read = {name: _read(name, told[name]) for name in _holders() if name in told}
+    read = {name: _read(name, told[name]) for name in _hints() if name in told}
     for missing in (n for n in _REQUIRED if n not in read):
         raise SettingMissing(field=missing)
     return CampaignSettings(**read)
 
 
 @cache
-def _holders() -> dict[str, type[Any]]:
-    """Return a dataclass of one field per setting: reading them apart lets an error name its field."""
-    hints = typing.get_type_hints(CampaignSettings)
-    return {
-        f.name: dataclasses.make_dataclass("Holder", [(f.name, hints[f.name])])
-        for f in dataclasses.fields(CampaignSettings)
-    }
+def _hints() -> dict[str, Any]:
+    return typing.get_type_hints(CampaignSettings)
 
 
 def _read(name: str, told: Any) -> Any:
-    if _fits(typing.get_type_hints(_holders()[name])[name], told):
+    hint = _hints()[name]
+    if _fits(hint, told):
         try:
-            return getattr(codec.from_json(_holders()[name], {name: told}), name)
+            return codec.read(hint, told)
         except (TypeError, ValueError) as error:  # no date, no hour, a part without its own required value
             raise SettingWrong(field=name, value=told) from error
     raise SettingWrong(field=name, value=told)

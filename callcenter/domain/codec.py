@@ -48,16 +48,17 @@ def _fields(cls: type[Any]) -> dict[str, Any]:
 def from_json(kind: type[T], value: Any) -> T:
     """Return the dataclass of this JSON form; unknown keys are ignored, missing ones take their default."""
     known = _fields(cast(Any, kind))
-    return kind(**{name: _read(hint, value[name]) for name, hint in known.items() if name in value})
+    return kind(**{name: read(hint, value[name]) for name, hint in known.items() if name in value})
 
 
-def _read(hint: Any, value: Any) -> Any:
+def read(hint: Any, value: Any) -> Any:
+    """Return the value of a type hint's kind of this JSON form."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
         if value is None:
             return None
         inner = next(a for a in typing.get_args(hint) if a is not type(None))
-        return _read(inner, value)
+        return read(inner, value)
     if origin is not None:
         return _read_collection(origin, typing.get_args(hint), value)
     return _read_plain(hint, value)
@@ -65,13 +66,13 @@ def _read(hint: Any, value: Any) -> Any:
 
 def _read_collection(origin: Any, inner: tuple[Any, ...], value: Any) -> Any:
     if origin is tuple and len(inner) == 2 and inner[1] is not Ellipsis:
-        return tuple(_read(h, v) for h, v in zip(inner, value, strict=True))
+        return tuple(read(h, v) for h, v in zip(inner, value, strict=True))
     if origin is tuple:
-        return tuple(_read(inner[0], v) for v in value)
+        return tuple(read(inner[0], v) for v in value)
     if origin is frozenset:
-        return frozenset(_read(inner[0], v) for v in value)
+        return frozenset(read(inner[0], v) for v in value)
     if issubclass(origin, Mapping):
-        return {_read(inner[0], k): _read(inner[1], v) for k, v in value.items()}
+        return {read(inner[0], k): read(inner[1], v) for k, v in value.items()}
     return value
 
 

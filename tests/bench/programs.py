@@ -77,17 +77,18 @@ def _door(started: float, folder: str) -> None:
 
 
 def _desk(folder: str, key: str, phrase: str) -> None:
-    from callcenter.app.program import Program
+    from callcenter.app.later import opened_later
     from callcenter.app.staging import NOW
     from callcenter.clock import RunningClock
     from callcenter.settings import folders
     from ui.agent.desk import Desk, State
 
-    program = Program(folders(Path(folder)), RunningClock(NOW), dialling=False)
+    program = opened_later(folders(Path(folder)), RunningClock(NOW))
     window, application = program.window, program.application
     _first_paint(window)
+    behind = program.behind()  # loaded while the pass phrase is typed
     begun = time.monotonic()
-    opened = program.installation.sign_in(key, phrase)
+    opened = behind.sign_in(key, phrase)
     unlocked = time.monotonic()
     window.enter(opened)
     desk = window.centralWidget()

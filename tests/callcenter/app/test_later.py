@@ -14,8 +14,6 @@ from callcenter.clock import RehearsedClock
 from callcenter.domain.agent import Agent, Role
 from callcenter.ids import new_id
 from callcenter.settings import ProgramSettings, folders, read_settings, write_settings
-from db import cipher
-from db.local import enrolment, vault
 from db.local.vault import WrongPassphrase
 from tests.office import MONDAY
 from ui.coordinator.window import CoordinatorWindow
@@ -23,13 +21,6 @@ from ui.shell.door import FirstStartPage, SignInPage
 
 PHRASE = "vier woorden is genoeg"
 _HEAVY = "sqlalchemy alembic babel reportlab pyxform phonenumbers openpyxl xlsxwriter lxml holidays numpy".split()
-
-
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A guess of a pass phrase is slow on purpose; these tests need not wait for it."""
-    monkeypatch.setattr(vault, "PASSPHRASE", cipher.RANDOM_SECRET)
-    monkeypatch.setattr(enrolment, "PASSPHRASE", cipher.RANDOM_SECRET)
 
 
 def test_the_door_is_painted_before_stores_reports_and_forms_are_loaded(tmp_path: Path) -> None:
