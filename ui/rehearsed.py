@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -71,6 +71,8 @@ class Typist:
         for _turn in range(3):
             self._lanes.finish()
             QApplication.processEvents()
+            # Outside a running event loop nobody else takes down the pages that were replaced.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             if QApplication.activeWindow() is None:
                 # Without a window manager nobody gives the focus back when a question closes.
                 self._window.activateWindow()
@@ -103,6 +105,8 @@ class Typist:
         call = self._behind.ring(card)
         self._behind.look("ready")
         self.press(Qt.Key.Key_Return)
+        if self._desk.state is not State.CALL:
+            raise RuntimeError("Enter did not begin the call")
         if call.interview:
             self._behind.wait(8)
             self._ask()

@@ -63,7 +63,7 @@ class NumberRow(Card):
         buttons = QHBoxLayout()
         buttons.setSpacing(px(2))
         for button in (self.eye, self.code, self.call):
-            button.setEnabled(self._line.status.usable)
+            button.setEnabled(self._line.status.usable or self._line.now)
             buttons.addWidget(button)
         buttons.addStretch(1 if large else 0)
         if large:

@@ -76,7 +76,8 @@ class ReadyPanel(QWidget):
         number = next((n for n in card.numbers if n.now), None)
         self._number.setText(f"{number.label} {number.digits or number.masked}".strip() if number else "")
         self.call.setText(_("Call {name}", name=_first(card.name)))
-        self.call.setEnabled(number is not None and number.status.usable)
+        # The queue names the number; one that was out of service is tried a second time.
+        self.call.setEnabled(number is not None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer
 
 from ui.background import Lanes
@@ -61,7 +63,7 @@ class CoordinatorPresenter(QObject):
         self.refresh()
 
     def _show_safety(self, safety: Safety) -> None:
-        self._window.bar.show_safety(Safety(safety.waiting, safety.last_sync, self._online))
+        self._window.bar.show_safety(replace(safety, online=self._online))
 
     def _changed(self, _changes: object, initiator: object) -> None:
         if initiator is not self._desk:

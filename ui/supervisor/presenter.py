@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -75,7 +76,7 @@ class SupervisorPresenter(QObject):
             self.refresh()
 
     def _show_safety(self, safety: Safety) -> None:
-        self._window.bar.show_safety(Safety(safety.waiting, safety.last_sync, self._online))
+        self._window.bar.show_safety(replace(safety, online=self._online))
 
     # --- today
 

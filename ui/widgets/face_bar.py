@@ -30,11 +30,15 @@ class NavEntry:
 
 @dataclass(frozen=True)
 class Safety:
-    """How many own results wait to be sent, when the last sync ended, and whether central answered last time."""
+    """How many own results wait to be sent, when the last sync ended, and whether central answered last time.
+
+    `set_aside` counts what central refused: it is kept and needs a person.
+    """
 
     waiting: int = 0
     last_sync: datetime | None = None
     online: bool | None = None
+    set_aside: int = 0
 
 
 class Logo(QWidget):
@@ -87,6 +91,7 @@ class FaceBar(Card):
         super().__init__("top", margin=0)
         self.setFixedHeight(px(56))
         self._buttons: dict[str, KeyButton] = {}
+        self._open = ""
         self._words = {entry.key: entry.words for entry in pages}
         row = QHBoxLayout()
         row.setContentsMargins(px(16), 0, px(16), 0)
@@ -143,21 +148,26 @@ class FaceBar(Card):
 
     def show_page(self, key: str) -> None:
         """Mark the page that is open."""
+        self._open = key
         for each, button in self._buttons.items():
             button.set_kind(Kind.PRIMARY if each == key else Kind.QUIET)
-            words = self._words[each]
+            words = button.text()
             button.setAccessibleName(_("{page}, open now", page=words) if each == key else words)
 
     def show_count(self, key: str, count: int) -> None:
         """Show how many things wait on a page, behind its words."""
         words = self._words[key]
         self._buttons[key].setText(f"{words} ({current().number(count)})" if count else words)
+        self.show_page(self._open)
 
     def show_safety(self, safety: Safety) -> None:
         """Tell the truth about the connection and the results that wait."""
         say = current()
         waiting = plural("{n} change waits", "{n} changes wait", safety.waiting)
-        if safety.online is False:
+        if safety.set_aside:
+            words = plural("Central refused {n} change", "Central refused {n} changes", safety.set_aside)
+            icon, ink = "triangle-alert", "bad"
+        elif safety.online is False:
             words, icon, ink = _("Offline · {waiting}", waiting=waiting), "cloud-off", "warn"
         elif safety.waiting:
             words, icon, ink = _("{waiting} to be sent", waiting=waiting), "cloud", "muted"
