@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 REGION = "BE"
 _MEMORY = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One part of a cell read as a number: E.164 or None, and what was repaired (one code, or an empty text)."""
 
     e164: str | None
@@ -31,11 +29,20 @@ def _library() -> Any:
 
 def normalise(text: str) -> str | None:
     """Return the number in E.164 when it is valid for libphonenumber with region BE, else None."""
-    # Nearly all numbers of a list are Belgian and written plainly; the library takes far longer for the same word.
-    if len(text) <= _LONGEST and (match := _BELGIAN.fullmatch(text.translate(_PUNCTUATION))):
-        national = match.group(1)
-        return f"+32{national}" if _belgian_number().fullmatch(national) else None
-    return _judged_by_library(text)
+    plain = _plainly_belgian(text)
+    return plain.e164 if plain else _judged_by_library(text)
+
+
+def _plainly_belgian(text: str) -> Reading | None:
+    """Return what a number in the usual Belgian spelling is; None where the library must say it.
+
+    Nearly all numbers of a list are such, and the library takes far longer for the same word.
+    """
+    match = _BELGIAN.fullmatch(text.translate(_PUNCTUATION)) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    national = match.group(1)
+    return Reading(f"+32{national}" if _belgian_number().fullmatch(national) else None)
 
 
 _LONGEST = 40
@@ -108,7 +115,7 @@ def is_mobile(e164: str) -> bool:
 
 # --- repairing
 
-_CLEAN = re.compile(r"[+0][0-9 ./()-]*")
+_INTERNATIONAL = re.compile(r"\+[0-9 ./()-]*")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*")
@@ -145,9 +152,11 @@ def read_part(part: str) -> Reading:
     The rules and their order are those of the list format: odd characters, annotation, spreadsheet float, letters for
     digits, missing plus, missing leading zero.
     """
-    text = part.strip()
-    if _CLEAN.fullmatch(text) and not text.endswith(".0") and part.isascii():
-        return Reading(normalise(text))
+    usual = _plainly_belgian(part)
+    if usual and not _FLOAT.fullmatch(part):
+        return usual
+    if _INTERNATIONAL.fullmatch(part):
+        return Reading(normalise(part))
     plain = plain_characters(part)
     repair = "phone_characters" if plain != part else ""
     text = plain.strip()

@@ -114,10 +114,15 @@ class Columns:
         return tuple((column, name) for name, column in names.items())
 
     @cached_property
-    def plain_headers(self) -> tuple[tuple[int, str, frozenset[str]], ...]:
-        """Return each column with a header, the header as it is compared, and first characters that no repeat has."""
-        plains = ((i, plain(header)) for i, header in enumerate(self.headers) if header.strip())
-        return tuple((i, header, _INITIALS - {header[:1], header[:1].upper()}) for i, header in plains)
+    def plain_headers(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return each header as it is compared, and the first characters that no repeat of it has."""
+        plains = map(plain, self.headers)
+        return tuple((header, _INITIALS - {header[:1], header[:1].upper()}) for header in plains)
+
+    @cached_property
+    def may_differ(self) -> int:
+        """Return in how many cells a row may differ from the headers and still repeat them."""
+        return sum(1 for header, _ in self.plain_headers if header) // 2
 
 
 def _letters(column: int) -> str:
@@ -151,14 +156,13 @@ def skip_reason(row: Row, columns: Columns) -> str:
 
 
 def _repeats_header(row: Row, columns: Columns) -> bool:
-    headers = columns.plain_headers
-    may_differ = len(headers) // 2
-    texts = row.texts + [""] * (len(columns.headers) - len(row.texts))
-    for column, header, foreign in headers:
-        text = texts[column]
+    may_differ = columns.may_differ
+    # zip stops at the row's end: what is missing there differs, so it is taken off first.
+    may_differ -= sum(1 for header, _ in columns.plain_headers[len(row.texts) :] if header)
+    for text, (header, foreign) in zip(row.texts, columns.plain_headers, strict=False):
         # Most cells are told apart by their first letter, without being rewritten.
-        if text[:1] in foreign or not text.strip() or plain(text) != header:
+        if header and (text[:1] in foreign or plain(text) != header):
             may_differ -= 1
             if may_differ < 0:
                 return False
-    return True
+    return may_differ >= 0

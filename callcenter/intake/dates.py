@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from callcenter.intake.table import Special
 from callcenter.phone import plain_characters
@@ -23,8 +23,7 @@ _MONTHS = (
 _MONTH_OF = {word: number for words in _MONTHS for number, word in enumerate(words, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class BirthDate:
+class BirthDate(NamedTuple):
     """A birth date read: None with `bad` for one that cannot be, None without for none given."""
 
     day: date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 
 from callcenter.intake.columns import YEARS
 from callcenter.intake.findings import Sort
@@ -15,10 +15,12 @@ _POSTCODE = re.compile(r"[1-9][0-9]{3}")
 _GRADE = re.compile(r"[1-7]\s*(?:ste|de|e)?\s*(?:jaar)?", re.IGNORECASE)
 _ATTESTS = frozenset({"A", "A-REM", "A-UIT", "B", "C", "UITG", "DIPL"})
 _FORMULA = ("=", "+", "-", "@")
-_TEXTS = ("remarks", "email", "parent1", "parent2", "street", "town", "best_time") + tuple(
-    f"{part} {year}" for year in YEARS for part in ("school", "program")
+_TEXTS = frozenset(
+    ["remarks", "email", "parent1", "parent2", "street", "town", "best_time"]
+    + [f"{part} {year}" for year in YEARS for part in ("school", "program")]
 )
 
+_ATTEST = ("attest 2024-2025",)
 _GRADES = tuple(f"grade {year}" for year in YEARS)
 
 Note = Callable[[Sort, str, str], None]
@@ -29,27 +31,22 @@ def valid_email(text: str) -> bool:
     return _EMAIL.fullmatch(text) is not None
 
 
-def doubts(text: Callable[[str], str], note: Note) -> None:
-    """Note each doubtful cell of an accepted row, once per code and row."""
-    email = text("email").strip()
+def doubts(cells: Mapping[str, str], note: Note) -> None:
+    """Note each doubtful cell of an accepted row, once per code and row; `cells` are the filled ones by field."""
+    email = cells.get("email", "").strip()
     if email and not valid_email(email) and not is_empty(email):
         note(Sort.WARNING, "bad_email", "email")
-    postcode = text("postcode").strip()
+    postcode = cells.get("postcode", "").strip()
     if postcode and not _POSTCODE.fullmatch(postcode) and not is_empty(postcode):
         note(Sort.WARNING, "bad_postcode", "postcode")
-    _first(note, "bad_grade", _GRADES, text, _bad_grade)
-    _first(note, "bad_attest", ("attest 2024-2025",), text, _bad_attest)
-    _first(note, "formula_text", _TEXTS, text, _like_formula)
+    _first(note, "bad_grade", [name for name in _GRADES if _bad_grade(cells.get(name, ""))])
+    _first(note, "bad_attest", [name for name in _ATTEST if _bad_attest(cells.get(name, ""))])
+    _first(note, "formula_text", [name for name, text in cells.items() if _like_formula(name, text)])
 
 
-def _first(
-    note: Note, code: str, names: Iterable[str], text: Callable[[str], str], doubtful: Callable[[str], bool]
-) -> None:
-    for name in names:
-        written = text(name)
-        if written and doubtful(written):
-            note(Sort.WARNING, code, name)
-            return
+def _first(note: Note, code: str, names: Sequence[str]) -> None:
+    if names:
+        note(Sort.WARNING, code, names[0])
 
 
 def _bad_grade(text: str) -> bool:
@@ -61,5 +58,5 @@ def _bad_attest(text: str) -> bool:
     return not is_empty(text) and text.strip() not in _ATTESTS
 
 
-def _like_formula(text: str) -> bool:
-    return text[0] in _FORMULA and text.strip() != "-"
+def _like_formula(name: str, text: str) -> bool:
+    return text[0] in _FORMULA and name in _TEXTS and text.strip() != "-"

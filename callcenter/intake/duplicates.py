@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 _FAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a person is recognised by: name key, birth date, usable numbers and valid e-mail addresses."""
 
     key: str
@@ -23,57 +22,71 @@ class Mark:
 class Seen:
     """The accepted people above, found by what they share: nobody is compared with all of them.
 
-    What two people share is one text (`number birthday`, `number name`): a hundred thousand texts weigh little, as
-    many pairs keep the garbage collector busy.
+    What two people share is one text (`number birthday`): texts weigh less than pairs, of which there would be
+    hundreds of thousands.
     """
 
     def __init__(self) -> None:
         self._keys: list[str] = []
-        self._same: dict[str, int] = {}
-        self._by_birth: dict[str, int] = {}
-        self._others_by_birth: dict[str, list[int]] = {}
-        self._by_key: dict[str, int] = {}
-        self._unborn: dict[str, int] = {}
+        self._contacts_of: list[tuple[str, ...]] = []
+        self._contacts: set[str] = set()
+        self._same = _Places()
+        self._by_key = _Places()
+        self._by_birth = _Places()
+        self._unborn = _Places()
 
     def add(self, mark: Mark) -> int:
         """Remember an accepted person; return its place, from 0."""
         place = len(self._keys)
         self._keys.append(mark.key)
-        born = None if mark.born is None else mark.born.toordinal()
-        if born is not None:
-            self._same.setdefault(f"{mark.key} {born}", place)
-        for contact in mark.contacts:
-            shared = f"{contact} {mark.key}"
-            self._by_key.setdefault(shared, place)
-            if born is None:
-                self._unborn.setdefault(shared, place)
-            elif self._by_birth.setdefault(f"{contact} {born}", place) != place:
-                self._others_by_birth.setdefault(f"{contact} {born}", []).append(place)
+        self._contacts_of.append(tuple(mark.contacts))
+        self._contacts |= mark.contacts
+        self._by_key.add(mark.key, place)
+        if mark.born is None:
+            for contact in mark.contacts:
+                self._unborn.add(f"{contact} {mark.key}", place)
+        else:
+            born = mark.born.toordinal()
+            self._same.add(f"{mark.key} {born}", place)
+            for contact in mark.contacts:
+                self._by_birth.add(f"{contact} {born}", place)
         return place
 
     def match(self, mark: Mark) -> tuple[str, int] | None:
         """Return `exact` or `probable` with the place of the first accepted person it repeats, or None."""
         if mark.born is not None:
-            exact = self._same.get(f"{mark.key} {mark.born.toordinal()}")
-            if exact is not None:
+            for exact in self._same.at(f"{mark.key} {mark.born.toordinal()}"):
                 return "exact", exact
+        if self._contacts.isdisjoint(mark.contacts):
+            return None
         probable = min(self._probable(mark), default=None)
         return None if probable is None else ("probable", probable)
 
     def _probable(self, mark: Mark) -> Iterator[int]:
         """Yield places of people with a contact in common and nearly the same name, or the same and no birth date."""
-        by_key = self._by_key if mark.born is None else self._unborn
-        for contact in mark.contacts:
-            same = by_key.get(f"{contact} {mark.key}")
-            if same is not None:
-                yield same
-            if mark.born is not None:
-                yield from self._nearly(mark.key, f"{contact} {mark.born.toordinal()}")
-
-    def _nearly(self, key: str, shared: str) -> Iterator[int]:
-        first = self._by_birth.get(shared)
-        if first is None:
+        if mark.born is None:
+            for place in self._by_key.at(mark.key):
+                if not mark.contacts.isdisjoint(self._contacts_of[place]):
+                    yield place
             return
-        for place in (first, *self._others_by_birth.get(shared, ())):
-            if 1 <= OSA.distance(key, self._keys[place], score_cutoff=_FAR) <= _FAR:
-                yield place
+        for contact in mark.contacts:
+            yield from self._unborn.at(f"{contact} {mark.key}")
+            for place in self._by_birth.at(f"{contact} {mark.born.toordinal()}"):
+                if 1 <= OSA.distance(mark.key, self._keys[place], score_cutoff=_FAR) <= _FAR:
+                    yield place
+
+
+class _Places:
+    """Places by what stands there; nearly always one, so that only more of them make a list."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}
+
+    def add(self, shared: str, place: int) -> None:
+        if self._first.setdefault(shared, place) != place:
+            self._others.setdefault(shared, []).append(place)
+
+    def at(self, shared: str) -> tuple[int, ...]:
+        first = self._first.get(shared)
+        return () if first is None else (first, *self._others.get(shared, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from callcenter.intake.names import is_empty
 from callcenter.phone import Reading, read_part
@@ -13,16 +13,14 @@ _ONE = re.compile(r"[0-9+(][0-9+./()-]*[0-9](?: [0-9.()-]*[0-9])*")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A usable number and the column it stood in: phone1, phone2, parent1_phone, parent2_phone."""
 
     e164: str
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneCell:
+class PhoneCell(NamedTuple):
     """What a cell holds: each part as written, and as read; `split` when it held several and one is usable."""
 
     parts: tuple[tuple[str, Reading], ...] = ()

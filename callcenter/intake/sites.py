@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SITES = {
     "Gent": ("gent", "ghent", "gand"),
@@ -12,8 +12,7 @@ _SITES = {
 _SITE_OF = {word: site for site, words in _SITES.items() for word in words}
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A site's name (empty: unknown) and how it was found: merged_cell, site_from_sheet or nothing."""
 
     name: str

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -195,3 +196,4 @@ def test_progress_is_told_often_and_may_stop_the_reading(tmp_path: Path) -> None
 
     with pytest.raises(Stopped):
         read_list(tmp_path / "list.csv", AS_OF, stop)
+    assert gc.isenabled()
