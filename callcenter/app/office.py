@@ -43,7 +43,8 @@ class Office:
     def safety(self) -> Safety:
         """Return what waits to be sent, and when the last sync ended."""
         log = self.opened.store.log
-        return Safety(log.counts().waiting, log.last_sync()[0])
+        counts = log.counts()
+        return Safety(counts.waiting, log.last_sync()[0], set_aside=counts.quarantined)
 
 
 def waterfall(snapshot: Snapshot, scale: str = "F") -> Chart:
