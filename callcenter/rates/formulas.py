@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from math import fsum
 
 from callcenter.domain.disposition import Class
@@ -114,16 +113,6 @@ def fraction(name: str, counts: Counts, e: float | None) -> tuple[float, float |
     """Return numerator and denominator of a rate; the denominator is None when e is needed and undefined."""
     top, bottom = _FORMULAS[name]
     return top(counts), bottom(counts, e)
-
-
-@cache
-def classes_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the classes that a rate counts above and below its line."""
-    alone = {letter.value: fraction(name, Counts(**{letter.value: 1}), 1) for letter in Class}
-    return (
-        frozenset(letter for letter, (top, _) in alone.items() if top),
-        frozenset(letter for letter, (_, bottom) in alone.items() if bottom),
-    )
 
 
 def rates_of(counts: Counts, e: float | None) -> dict[str, float | None]:

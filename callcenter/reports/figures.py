@@ -15,10 +15,10 @@ from callcenter.indicators.interval import wilson
 from callcenter.indicators.suppression import Count, Shown, merge_links, rate_shown
 from callcenter.indicators.tracks import pair_of, school_state
 from callcenter.indicators.waterfall import LEFT, UNKNOWN, Scale, Waterfall, waterfall
-from callcenter.rates.formulas import NAMES, Counts, eligible_share
+from callcenter.rates.formulas import Counts, eligible_share
 from callcenter.reports.attest_table import AttestTable, attest_table
 from callcenter.reports.outcome_table import OutcomeRow, OutcomeTable, outcome_table
-from callcenter.reports.rate_table import PRINTED_RATES, RateLine, rate_line, site_lines
+from callcenter.reports.rate_table import RateLine, rate_table
 from callcenter.reports.school_table import SchoolLine, school_lines
 
 
@@ -120,7 +120,7 @@ def campaign_figures(
     table = outcome_table([(case.site, end) for case, end in zip(kept, ends, strict=True)], sites, threshold)
     estimate = eligible_share(Counts.of(end.klass for end in ends))
     e = settings.eligibility if settings.eligibility is not None else estimate
-    every = tuple(rate_line(name, table.whole, e, threshold) for name in NAMES)
+    rates = rate_table(table, e, threshold)
     pairs = [pair_of(case, settings.previous_school_year, settings.school_year) for case in kept]
     school, pupils_left = school_lines(kept, pairs, settings, threshold)
     states = [state for case in kept if (state := school_state(case))]
@@ -132,9 +132,9 @@ def campaign_figures(
         sites=sites,
         outcomes=table.rows,
         site_totals=table.site_totals,
-        rates=_printed(every),
-        all_rates=every,
-        site_rates=tuple(site_lines(line.name, line, table.sites, e, threshold) for line in _printed(every)),
+        rates=rates.printed,
+        all_rates=rates.every,
+        site_rates=rates.by_site,
         e=e,
         e_source="estimated" if settings.eligibility is None else "known_list" if e == 1 else "given",
         e_estimate=None if table.left_out else estimate,
@@ -166,11 +166,6 @@ def _decided(settings: CampaignSettings, language: str) -> dict[str, Any]:
         "threshold": settings.suppression_threshold,
         **{name: getattr(settings, name) for name in same},
     }
-
-
-def _printed(every: Sequence[RateLine]) -> tuple[RateLine, ...]:
-    found = {line.name: line for line in every}
-    return tuple(found[name] for name in PRINTED_RATES)
 
 
 def _ended(table: OutcomeTable, code: str) -> Count:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callcenter.domain.disposition import Class, Disposition
+from callcenter.indicators.disclosure import Cell, Disclosure
 from callcenter.indicators.suppression import Count, Hidden, small, told
-from callcenter.reports.rate_table import Ended
 from callcenter.text import N_
 
 LABELS: Mapping[str, str] = {
@@ -32,6 +32,9 @@ LABELS: Mapping[str, str] = {
 }
 
 
+_ALL = "*"  # in the place of a code or a site: the total
+
+
 @dataclass(frozen=True)
 class OutcomeRow:
     """One line of the outcome table."""
@@ -44,8 +47,17 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """How many cases of a site ended with one code: a cell of the table."""
+
+    cell: Cell
+    klass: Class
+    count: int
+
+
+@dataclass(frozen=True)
 class OutcomeTable:
-    """Who ended how: lines by code, the total of each site and of all, and the same as what rates are made of.
+    """Who ended how: lines by code, the total of each site and of all, and the cells that rates are made of.
 
     `left_out` are the few persons who do not belong to the population: they are in no line and no total, or the
     base of the rates would tell how many they are.
@@ -56,7 +68,25 @@ class OutcomeTable:
     size: int
     left_out: int
     sites: tuple[tuple[Ended, ...], ...]
-    whole: tuple[Ended, ...]
+
+    def disclosure(self) -> Disclosure:
+        """Return what readers of the table know: which counts are hidden, and how all add up."""
+        names = [site[0].cell[1] for site in self.sites if site]
+        counts: dict[Cell, Count] = {}
+        for row in self.rows:
+            line = zip([*names, _ALL], [*row.by_site, row.total], strict=True)
+            counts.update({(row.code, site): count for site, count in line})
+        counts.update({(_ALL, site): count for site, count in zip(names, self.site_totals, strict=False)})
+        known = Disclosure(
+            (cell for cell, count in counts.items() if isinstance(count, Hidden)),
+            (cell for cell, count in counts.items() if count is Hidden.SMALL),
+        )
+        codes = [row.code for row in self.rows]
+        for code in [*codes, _ALL]:
+            known.learn({(code, site): -1 if site == _ALL else 1 for site in [*names, _ALL]})
+        for site in [*names, _ALL]:
+            known.learn({(code, site): -1 if code == _ALL else 1 for code in [*codes, _ALL]})
+        return known
 
 
 def outcome_table(ends: Sequence[tuple[str, Disposition]], sites: Sequence[str], threshold: int) -> OutcomeTable:
@@ -70,14 +100,6 @@ def outcome_table(ends: Sequence[tuple[str, Disposition]], sites: Sequence[str],
     codes = sorted(classes)
     table = [[found[code, site] for site in sites] for code in codes]
     shown = told(table, threshold) if table else ((*(0 for _ in sites), 0),)
-    lines = [[*row, sum(row)] for row in table]
-    columns = [
-        tuple(
-            Ended(classes[code], line[place], isinstance(seen[place], Hidden))
-            for code, line, seen in zip(codes, lines, shown, strict=False)
-        )
-        for place in range(len(sites) + 1)
-    ]
     return OutcomeTable(
         rows=tuple(
             OutcomeRow(code, LABELS.get(code, code), classes[code].value, line[:-1], line[-1])
@@ -86,6 +108,5 @@ def outcome_table(ends: Sequence[tuple[str, Disposition]], sites: Sequence[str],
         site_totals=shown[-1][:-1],
         size=len(kept),
         left_out=left_out,
-        sites=tuple(columns[:-1]),
-        whole=columns[-1],
+        sites=tuple(tuple(Ended((code, site), classes[code], found[code, site]) for code in codes) for site in sites),
     )

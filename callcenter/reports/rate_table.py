@@ -1,4 +1,4 @@
-"""Rates as they may be printed: none may tell by subtraction what the outcome table hides."""
+"""Rates as they may be printed: together with the outcome table they must not tell a small count."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from callcenter.domain.disposition import Class
+from callcenter.indicators.disclosure import Disclosure, Sum
 from callcenter.indicators.interval import wilson
 from callcenter.indicators.suppression import Shown, rate_shown
-from callcenter.rates.formulas import Counts, classes_of, fraction
+from callcenter.rates.formulas import NAMES, Counts, fraction
+from callcenter.reports.outcome_table import Ended, OutcomeTable
 
 PRINTED_RATES = ("LOC1", "RR1", "RR2", "COOP1", "REF1", "CON1")
+# Where not all rates can be shown in full, these come first.
+_WORTH = ("RR2", "LOC1", "RR1", "COOP1", "REF1", "CON1")
 
 
 @dataclass(frozen=True)
@@ -27,21 +31,36 @@ class RateLine:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How many cases ended with one code, and whether the outcome table hides that count."""
+class RateTable:
+    """All eighteen rates over the whole list, and the printed ones per site."""
 
-    klass: Class
-    count: int
-    hidden: bool
+    every: tuple[RateLine, ...]
+    by_site: tuple[tuple[RateLine, ...], ...]
+
+    @property
+    def printed(self) -> tuple[RateLine, ...]:
+        """Return the rates of a report, over the whole list."""
+        found = {line.name: line for line in self.every}
+        return tuple(found[name] for name in PRINTED_RATES)
+
+
+def rate_table(table: OutcomeTable, e: float | None, threshold: int) -> RateTable:
+    """Return the rates of a list; one that would tell a small count beside the others is rounded."""
+    known = table.disclosure()
+    everybody = tuple(end for site in table.sites for end in site)
+    order = (*_WORTH, *(name for name in NAMES if name not in _WORTH))
+    every = {name: _admitted(rate_line(name, everybody, e, threshold), everybody, e, known) for name in order}
+    sites = {
+        name: tuple(_admitted(rate_line(name, site, e, threshold), site, e, known) for site in table.sites)
+        for name in _WORTH
+    }
+    return RateTable(tuple(every[name] for name in NAMES), tuple(sites[name] for name in PRINTED_RATES))
 
 
 def rate_line(name: str, ends: Sequence[Ended], e: float | None, threshold: int) -> RateLine:
-    """Return one rate of the cases that ended so, with as much as may be shown of it."""
+    """Return one rate of the cases that ended so, as far as its own counts allow."""
     top, bottom = fraction(name, _counts(ends), e)
     interval = wilson(top, bottom) if bottom else None
-    shown = rate_shown(top, bottom or 0, threshold)
-    if shown is Shown.FULL and _tells(name, ends, threshold):
-        shown = Shown.ROUNDED
     return RateLine(
         name=name,
         numerator=top,
@@ -49,21 +68,26 @@ def rate_line(name: str, ends: Sequence[Ended], e: float | None, threshold: int)
         share=top / bottom if bottom else None,
         low=interval[0] if interval else None,
         high=interval[1] if interval else None,
-        shown=shown,
+        shown=rate_shown(top, bottom or 0, threshold),
     )
 
 
-def site_lines(
-    name: str, whole: RateLine, sites: Iterable[Sequence[Ended]], e: float | None, threshold: int
-) -> tuple[RateLine, ...]:
-    """Return a rate per site; where only one of sites and whole is not shown in full, another one goes with it."""
-    lines = [rate_line(name, ends, e, threshold) for ends in sites]
-    full = [place for place, line in enumerate(lines) if line.shown is Shown.FULL]
-    less = len(lines) - len(full) + (whole.shown is not Shown.FULL)
-    if less == 1 and full:
-        least = min(full, key=lambda place: lines[place].numerator)
-        lines[least] = replace(lines[least], shown=Shown.ROUNDED)
-    return tuple(lines)
+def _admitted(line: RateLine, ends: Sequence[Ended], e: float | None, known: Disclosure) -> RateLine:
+    """Return the line in full and let readers know it, or rounded where they would learn too much."""
+    if line.shown is not Shown.FULL:
+        return line
+    sums = _sums(line.name, ends, e)
+    if known.would_tell(*sums):
+        return replace(line, shown=Shown.ROUNDED)
+    known.learn(*sums)
+    return line
+
+
+def _sums(name: str, ends: Iterable[Ended], e: float | None) -> tuple[Sum, Sum]:
+    """Return numerator and denominator as sums of the cells of the outcome table."""
+    parts = {klass: fraction(name, Counts(**{klass.value: 1}), e) for klass in Class}
+    cells = [(end.cell, *parts[end.klass]) for end in ends]
+    return {cell: top for cell, top, _ in cells}, {cell: bottom or 0 for cell, _, bottom in cells}
 
 
 def _counts(ends: Iterable[Ended]) -> Counts:
@@ -71,13 +95,3 @@ def _counts(ends: Iterable[Ended]) -> Counts:
     for end in ends:
         found[end.klass.value] += end.count
     return Counts(**found)
-
-
-def _tells(name: str, ends: Sequence[Ended], threshold: int) -> bool:
-    """Tell whether numerator, rest or what is left out is known but for a few: one hidden count, or few persons."""
-    above, below = classes_of(name)
-    for part in (above, below - above, frozenset(Class) - below):
-        hidden = [end.count for end in ends if end.klass.value in part and end.hidden]
-        if hidden and (len(hidden) == 1 or sum(hidden) < threshold):
-            return True
-    return False

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callcenter.domain.disposition import Class, Disposition
-from callcenter.indicators.suppression import Hidden, Shown
-from callcenter.rates.formulas import NAMES, classes_of
+from callcenter.indicators.suppression import Shown
+from callcenter.rates.formulas import NAMES
 from callcenter.reports.outcome_table import OutcomeTable, outcome_table
-from callcenter.reports.rate_table import PRINTED_RATES, Ended, RateLine, rate_line, site_lines
+from callcenter.reports.rate_table import PRINTED_RATES, RateTable, _sums, rate_table
 
 _CODES = {
     "1.1": Class.COMPLETE,
@@ -26,115 +25,100 @@ _CODES = {
     "3.20": Class.UNLOCATED,
     "4.10": Class.NOT_ELIGIBLE,
 }
+_SITES = ("Gent", "Kortrijk")
 
 
-def ended(**counts: int) -> list[Ended]:
-    """Return cases by class letter, small counts hidden."""
-    return [Ended(Class(letter), count, hidden=0 < count < 5) for letter, count in counts.items()]
+def table(counts: Mapping[str, tuple[int, ...]], sites: tuple[str, ...] = _SITES, threshold: int = 5) -> OutcomeTable:
+    ends = [
+        (site, Disposition(code, _CODES[code], 1))
+        for code, by_site in counts.items()
+        for site, count in zip(sites, by_site, strict=True)
+        for _ in range(count)
+    ]
+    return outcome_table(ends, sites, threshold)
 
 
-def shown(ends: Sequence[Ended], name: str) -> Shown:
-    return rate_line(name, ends, 1, 5).shown
+def rates(*, e: float | None = 1, threshold: int = 5, **by_code: tuple[int, ...]) -> RateTable:
+    """Return the rates of one or two sites; a code is written `c1_1`."""
+    counts = {code[1:].replace("_", "."): found for code, found in by_code.items()}
+    sites = _SITES[: len(next(iter(counts.values()), _SITES))]
+    return rate_table(table(counts, sites, threshold), e, threshold)
+
+
+def shown(found: RateTable) -> dict[str, Shown]:
+    return {line.name: line.shown for line in found.every}
 
 
 def test_a_rate_of_many_is_shown_in_full_with_its_base_and_interval():
-    line = rate_line("RR1", ended(I=40, R=20, NC=40), 1, 5)
-    assert (line.numerator, line.denominator, line.share, line.shown) == (40, 100, 0.4, Shown.FULL)
+    line = rates(c1_1=(40,), c2_112=(20,), c2_20=(40,)).every[0]
+    assert (line.name, line.numerator, line.denominator, line.share) == ("RR1", 40, 100, 0.4)
+    assert line.shown is Shown.FULL
     assert line.low is not None
     assert line.low < 0.4
 
 
 def test_a_rate_without_a_base_is_undefined():
-    line = rate_line("COOP1", ended(NC=20), 1, 5)
+    line = {line.name: line for line in rates(c2_20=(20,)).every}["COOP1"]
     assert (line.share, line.low, line.shown) == (None, None, Shown.HIDDEN)
 
 
-def test_few_partial_interviews_round_the_rate_that_adds_them():
-    ends = [*ended(I=50, P=2), Ended(Class.NON_CONTACT, 40, hidden=True)]
-    assert (shown(ends, "RR1"), shown(ends, "RR2")) == (Shown.FULL, Shown.ROUNDED)
+def test_a_list_of_nobody_has_eighteen_undefined_rates():
+    found = rates()
+    assert [line.name for line in found.every] == list(NAMES)
+    assert all(line.share is None for line in found.every)
 
 
-def test_few_partial_interviews_beside_all_others_round_the_rate_that_leaves_them_out():
-    assert shown(ended(I=50, P=2, NC=40), "RR1") is Shown.ROUNDED
+def test_few_partial_interviews_are_not_told_by_two_rates():
+    found = shown(rates(c1_1=(50,), c1_2=(2,), c2_20=(40,)))
+    assert [found["RR1"], found["RR2"]].count(Shown.FULL) <= 1
 
 
 def test_two_rates_that_happen_to_count_alike_are_both_shown():
-    ends = ended(I=50, R=52, NC=40)
-    assert (shown(ends, "RR1"), shown(ends, "REF1")) == (Shown.FULL, Shown.FULL)
+    found = shown(rates(c1_1=(50,), c2_112=(52,), c2_20=(40,)))
+    assert (found["RR1"], found["REF1"]) == (Shown.FULL, Shown.FULL)
 
 
-def test_a_hidden_part_of_the_unknown_rounds_the_share_that_could_be_located():
-    ends = ended(I=50, NC=40, UH=6, UO=3)
-    assert shown(ends, "LOC1") is Shown.ROUNDED
+def test_an_internal_list_shows_every_rate_that_exists():
+    found = rates(threshold=1, c1_1=(3,), c1_2=(1,), c2_20=(2,))
+    assert {line.shown for line in found.every} == {Shown.FULL}
 
 
-def test_few_who_are_in_no_base_round_the_rates_beside_the_size_of_the_list():
-    ends = ended(I=50, NC=40, NE=3)
-    assert shown(ends, "RR1") is Shown.ROUNDED
+def test_rates_that_need_an_undefined_e_are_undefined():
+    found = {line.name: line for line in rates(e=None, c3_11=(20,)).every}
+    assert found["RR3"].share is None
+    assert found["RR1"].share == 0
 
 
-def test_every_rate_knows_its_classes():
-    assert classes_of("RR2") == ({"I", "P"}, {"I", "P", "R", "NC", "O", "UH", "UO"})
-    assert classes_of("COOP3") == ({"I"}, {"I", "P", "R"})
-    assert classes_of("LOC2")[1] == classes_of("LOC1")[1]
-    for name in NAMES:
-        above, below = classes_of(name)
-        assert above <= below
-
-
-def test_the_only_rounded_site_takes_another_one_along():
-    whole = rate_line("REF1", ended(R=23, NC=80), 1, 5)
-    sites = [ended(R=10, NC=30), ended(R=3, NC=20), ended(R=10, NC=30)]
-    assert [line.shown for line in site_lines("REF1", whole, sites, 1, 5)].count(Shown.FULL) == 1
+def test_sites_stand_over_their_own_persons():
+    found = rates(c1_1=(20, 10), c2_20=(20, 40))
+    by_name = dict(zip(PRINTED_RATES, found.by_site, strict=True))
+    assert [line.share for line in by_name["RR1"]] == [0.5, 0.2]
 
 
 @pytest.mark.parametrize("few", [1, 4])
 def test_few_who_do_not_belong_to_the_list_are_in_no_line_and_no_total(few):
-    ends = [("Gent", Disposition("4.10", Class.NOT_ELIGIBLE, 1))] * few
-    ends += [("Gent", Disposition("1.1", Class.COMPLETE, 2))] * 20
-    found = outcome_table(ends, ("Gent",), 5)
+    found = table({"1.1": (20,), "4.10": (few,)}, ("Gent",))
     assert ([row.code for row in found.rows], found.size, found.left_out) == (["1.1"], 20, few)
 
 
 def test_many_who_do_not_belong_to_the_list_are_a_line():
-    ends = [("Gent", Disposition("4.10", Class.NOT_ELIGIBLE, 1))] * 5
-    assert outcome_table(ends, ("Gent",), 5).size == 5
+    assert table({"4.10": (5,)}, ("Gent",)).size == 5
 
 
-# Counts of each code at each of two sites.
 lists = st.fixed_dictionaries({code: st.tuples(st.integers(0, 14), st.integers(0, 14)) for code in _CODES})
 
 
-def _table(counts: dict[str, tuple[int, int]]) -> OutcomeTable:
-    ends = [
-        (site, Disposition(code, klass, 1))
-        for code, klass in _CODES.items()
-        for site, count in zip(("Gent", "Kortrijk"), counts[code], strict=True)
-        for _ in range(count)
-    ]
-    return outcome_table(ends, ("Gent", "Kortrijk"), 5)
-
-
-def _printed(lines: Sequence[RateLine]) -> list[RateLine]:
-    return [line for line in lines if line.shown is Shown.FULL]
-
-
 @settings(max_examples=60, deadline=None)
 @given(lists)
-def test_no_single_rate_beside_the_table_tells_a_hidden_count(counts: dict[str, tuple[int, int]]):
-    table = _table(counts)
-    for ends in (*table.sites, table.whole):
-        for line in _printed([rate_line(name, ends, 1, 5) for name in PRINTED_RATES]):
-            above, below = classes_of(line.name)
-            for part in (above, below - above, {*Class} - below):
-                assert sum(end.hidden for end in ends if end.klass.value in part) != 1
-
-
-@settings(max_examples=60, deadline=None)
-@given(lists)
-def test_the_table_of_a_report_never_hides_one_count_of_a_line(counts: dict[str, tuple[int, int]]):
-    table = _table(counts)
-    size = Hidden.SMALL if 0 < table.size < 5 else table.size
-    lines = [(*row.by_site, row.total) for row in table.rows] + [(*table.site_totals, size)]
-    for line in itertools.chain(lines, zip(*lines, strict=True)):
-        assert sum(isinstance(count, Hidden) for count in line) != 1
+def test_table_and_rates_together_tell_no_small_count(counts: dict[str, tuple[int, int]]):
+    seen = table(counts)
+    found = rate_table(seen, 1, 5)
+    known = seen.disclosure()
+    assert not known.told
+    everybody = [end for site in seen.sites for end in site]
+    groups = [(line, everybody) for line in found.every]
+    groups += [pair for lines in found.by_site for pair in zip(lines, map(list, seen.sites), strict=True)]
+    for line, ends in groups:
+        if line.shown is Shown.FULL:
+            known.learn(*_sums(line.name, ends, 1))
+    assert not known.told
