@@ -79,7 +79,8 @@ def _in_words(instance: Instance, node: Node) -> str:
     kind = kind_of(control) if control else None
     if kind in _LISTED:
         chosen = node.text.split() if kind is not Kind.ONE else [node.text]
-        labels = {offer.value: instance.choices.label(node, offer) for offer in instance.choices.offers(node)}
+        offers = (offer for offer in instance.choices.offers(node) if offer.value in chosen)
+        labels = {offer.value: instance.choices.label(node, offer) for offer in offers}
         return ", ".join(labels.get(value) or value for value in chosen)
     day = valid_date(node.text) if kind is Kind.DATE else None
     return speaker(instance).date(day) if day else node.text
