@@ -68,6 +68,8 @@ def _fresh_stage(root: Path, asked: argparse.Namespace) -> Stage:
 
 
 def _tell_where(stage: Stage, root: Path) -> None:
+    for made in sorted((root / "reports").glob("*")):
+        _tell(f"report: {made}")
     _tell(f"everything is in {root}")
     for name, phrase in stage.phrases.items():
         _tell(f"  sign in as {name}: {phrase}")
@@ -176,5 +178,10 @@ def _walk(program: Program, role: Role, pictures: Pictures) -> None:
         face.open_page(key)
         settle(program)
         pictures.take(f"{role.value}-{key}")
+    if isinstance(face, CoordinatorWindow):
+        # The last page is the report's: "Maak PDF en XLSX".
+        face.reports.export.click()
+        settle(program)
+        pictures.take("report-made")
     program.window.switch_person()
     settle(program)

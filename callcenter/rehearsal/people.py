@@ -176,13 +176,16 @@ _HEADER = (
 ).split(";")
 
 
+def list_rows(people: Sequence[Person]) -> list[list[str]]:
+    """Return the list as an organisation would send it: the header, then one row a person."""
+    return [list(_HEADER), *(_row(person) for person in people)]
+
+
 def write_list(people: Sequence[Person], path: Path) -> None:
-    """Write the list as an organisation would send it: `;`, UTF-8, one row a person, and a few bad rows."""
+    """Write the list as a text table: `;`, UTF-8, one row a person, and two bad rows."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(_HEADER)
-        for person in people:
-            writer.writerow(_row(person))
+        writer.writerows(list_rows(people))
         writer.writerow(["", "Test", "Test", "M", "01/01/2009", "Gent", *[""] * 21])
         writer.writerow(["", "Peeters", "", "V", "07/13/2009", "Gent", *[""] * 21])
 
