@@ -16,7 +16,7 @@ from callcenter.app.staging import NOW
 from callcenter.forms.session import Kind, Question
 from callcenter.settings import folders
 from callcenter.usecases import interviewing
-from callcenter.usecases.views import CaseCard, InterviewView
+from callcenter.usecases.views import InterviewView
 
 NOTE = "belt liever na vier uur"
 
@@ -55,9 +55,10 @@ def main(root: str, name: str, phrase: str, answers: str) -> None:
     """Talk until the end comes from outside."""
     installation, opened = sign_in(Path(root), name, phrase)
     shift = Shift(installation, opened)
-    card = shift.next_case()
-    assert isinstance(card, CaseCard)
-    call = shift.actions().call
+    actions = shift.actions()
+    cards = (actions.queue.card(line.case) for line in actions.queue.lines())
+    card = next(card for card in cards if card.role == "subject")
+    call = actions.call
     view = call.open(card.case, "")
     _tell("open", view)
     call.note(NOTE)

@@ -74,7 +74,7 @@ def test_a_shift_without_a_network_is_kept_whole_and_sent_at_the_second_try(
         player = Player(laptop.store, laptop.desk, dealt.room.cast, clock, chance)
         interviews = player.play(clock() + timedelta(hours=3), 99)
         made = set(_calls(laptop)) - earlier
-        assert len(made) >= 4
+        assert len(made) >= 2
         waiting = log.counts().waiting
         assert waiting > len(made)
         with pytest.raises(CentralUnreachable) as refused:

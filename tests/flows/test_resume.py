@@ -7,11 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -19,8 +18,7 @@ from pytestqt.qtbot import QtBot
 from callcenter.app.agent_face import Shift
 from callcenter.app.demonstration import settle, sign_in
 from callcenter.app.program import Program
-from callcenter.app.staging import NOW, Stage
-from callcenter.settings import folders
+from callcenter.app.staging import Stage
 from tests.flows import talking
 from ui.agent.desk import Desk, State
 
@@ -91,15 +89,6 @@ def test_killed_at_any_moment_every_witnessed_answer_is_there(dealt: Stage) -> N
     assert found["said"].items() >= last["said"].items()
     # One more step may have been committed before it could be told.
     assert found["number"] in (last["number"], last["number"] + 1)
-
-
-@pytest.fixture
-def program(dealt: Stage, qtbot: QtBot) -> Iterator[Program]:
-    made = Program(folders(dealt.installation.where.root), lambda: NOW, dialling=False)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.close()
 
 
 def test_the_desk_says_with_whom_the_call_was_and_enter_goes_on(dealt: Stage, qtbot: QtBot, program: Program) -> None:
