@@ -45,6 +45,16 @@ WINDOW_NEEDS = {
 }
 
 
+COMPILE = """
+import sys, pathlib
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+po = pathlib.Path(sys.argv[1])
+with po.open("rb") as read, po.with_suffix(".mo").open("wb") as write:
+    write_mo(write, read_po(read))
+"""
+
+
 def say(text: str) -> None:
     print(f"do.py: {text}", flush=True)
 
@@ -189,7 +199,8 @@ def texts(words: list[str]) -> None:
         po = HOME / "resources" / "locale" / language / "LC_MESSAGES" / "callcenter.po"
         kept = ["--ignore-obsolete", "--no-fuzzy-matching", "-w", "110"]
         run(BIN / "pybabel", "-q", "update", "-l", language, "-i", pot, "-o", po, *kept)
-        run(BIN / "pybabel", "-q", "compile", "-l", language, "-i", po, "-o", po.with_suffix(".mo"))
+        # Not `pybabel compile`: it takes a per cent sign in a sentence for a printf format.
+        run(BIN / "python", "-c", COMPILE, po)
 
 
 def lock(words: list[str]) -> None:

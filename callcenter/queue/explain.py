@@ -125,7 +125,8 @@ def explain(
 def count_line(reason: Reason, say: Translator, names: Mapping[Id, str] | None = None) -> str:
     """Return a constraint that binds a batch with the number of cases it left out."""
     n = _number(reason, "cases")
-    return say.plural("{n} case: {reason}", "{n} cases: {reason}", n, reason=explain(reason, say, names))
+    words = explain(reason, say, names)
+    return say.plural("{n} case: {reason}", "{n} cases: {reason}", n, reason=words)
 
 
 def _number(reason: Reason, name: str) -> int:
