@@ -30,6 +30,7 @@ from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
 from callcenter.text import LOCAL_ZONE, N_
 from callcenter.usecases.interview import Interview
+from callcenter.usecases.interviewing import proposed_outcome
 from callcenter.usecases.views import AppointmentWish, Changes
 
 # The contact points that an answer may correct: fact of the form -> what it corrects.
@@ -43,6 +44,14 @@ class InterviewNotComplete(CallcenterError):
     code = "CALL-05"
     what = N_("This interview is not complete yet: {share} % of the important questions are answered.")
     advice = N_("Ask on, or choose 'Partly done' and make an appointment.")
+
+
+class NoInterviewHeld(CallcenterError):
+    """The outcome says complete, the answers tell another end of the call."""
+
+    code = "CALL-09"
+    what = N_("The answers say that no interview was held in this call.")
+    advice = N_("Choose another outcome, or go back and correct the answer.")
 
 
 class AppointmentMissing(CallcenterError):
@@ -66,12 +75,14 @@ def close_attempt(
 ) -> Changes:
     """End a call with its outcome; answers, corrections, notes and promises go with it in one transaction.
 
-    Raises InterviewNotComplete, AppointmentMissing or AppointmentImpossible; nothing is recorded then and the draft
-    stays.
+    Raises InterviewNotComplete, NoInterviewHeld, AppointmentMissing or AppointmentImpossible; nothing is recorded
+    then and the draft stays.
     """
     case = work.cases.get(interview.case)
     settings = CampaignSettings.from_json(work.campaigns.get(case.campaign).settings)
     submission = interview.session.submission()
+    if outcome is Outcome.COMPLETE and proposed_outcome(interview) not in (None, Outcome.COMPLETE, Outcome.PARTIAL):
+        raise NoInterviewHeld()
     share = submission.keys.answered / submission.keys.relevant if submission.keys.relevant else 0.0
     if outcome is Outcome.COMPLETE and not interview.session.finished() and share < settings.complete_share:
         raise InterviewNotComplete(share=round(share * 100))

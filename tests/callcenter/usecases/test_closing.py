@@ -23,7 +23,12 @@ from callcenter.domain.event import (
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.usecases import calling, closing, interviewing
-from callcenter.usecases.closing import AppointmentImpossible, AppointmentMissing, InterviewNotComplete
+from callcenter.usecases.closing import (
+    AppointmentImpossible,
+    AppointmentMissing,
+    InterviewNotComplete,
+    NoInterviewHeld,
+)
 from callcenter.usecases.interview import Interview
 from callcenter.usecases.views import AppointmentWish, Changes, EmptyQueue
 from tests.callcenter.usecases.laptop import LINA, Laptop, a_laptop, talk
@@ -102,6 +107,16 @@ def test_a_half_interview_is_not_complete(tmp_path: Path) -> None:
     assert closed.share is not None
     assert 0 < closed.share < 0.5
     assert laptop.work(lambda work: work.drafts.get(interview.case)) is not None
+
+
+@pytest.mark.parametrize("said", [{"consent": "2"}, {"id_ok": "2"}, {"who_answers": "4"}])
+def test_a_call_that_ended_otherwise_is_no_complete_interview(tmp_path: Path, said: dict[str, str]) -> None:
+    laptop = a_laptop(tmp_path)
+    interview = laptop.call()
+    view = talk(laptop, interview, **said)
+    assert view.finished
+    assert view.proposed not in (None, Outcome.COMPLETE)
+    _refused(laptop, interview, Outcome.COMPLETE, NoInterviewHeld)
 
 
 def test_an_appointment_needs_a_moment_that_is_to_come_within_the_campaign(tmp_path: Path) -> None:
