@@ -16,7 +16,7 @@ from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import calling, closing, interviewing
 from callcenter.usecases.interview import Interview
-from callcenter.usecases.shift import close_shift, send_and_clear
+from callcenter.usecases.shift import close_shift, send_and_clear, waiting_calls
 from callcenter.usecases.views import (
     AppointmentWish,
     CaseCard,
@@ -98,7 +98,7 @@ class Shift:
     def status(self) -> DeskStatus:
         """Return the frame of the desk."""
         log = self._opened.store.log
-        waiting, last = log.counts().waiting, log.last_sync()[0]
+        waiting, last = waiting_calls(log), log.last_sync()[0]
         return self._work(lambda work: calling.status(work, self._opened.desk, current(), waiting, last))
 
     def languages(self) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from callcenter.clock import Clock
 from callcenter.domain.case import Case
-from callcenter.domain.event import Fact, LeaseReturned, PurgeDone, ShiftEnded
+from callcenter.domain.codec import parse
+from callcenter.domain.event import AttemptClosed, Fact, LeaseReturned, PurgeDone, ShiftEnded
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id
-from callcenter.ports import PostBox, Store, UnitOfWork
+from callcenter.ports import EventLog, PostBox, Store, UnitOfWork
 from callcenter.text import N_
 from callcenter.usecases.syncing import Progress, sync
 from callcenter.usecases.views import ShiftEnd, SyncResult
@@ -105,3 +106,13 @@ def _joined(first: SyncResult, last: SyncResult) -> SyncResult:
         cases=first.cases | last.cases,
         sane=first.sane and last.sane,
     )
+
+
+def waiting_calls(log: EventLog) -> int:
+    """Return how many calls central has not confirmed yet; at least 1 while anything else waits.
+
+    An agent thinks in calls, not in events.
+    """
+    unsent = log.unsent()
+    calls = sum(parse(sent.wire)["kind"] == AttemptClosed.__name__ for sent in unsent)
+    return calls or int(bool(unsent))

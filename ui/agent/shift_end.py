@@ -86,9 +86,12 @@ class ShiftEndDialog(Asking):
             )
             self._tell("warn", words, "warn_text")
         elif end.clean:
-            self._tell(
-                "raised", _("Everything is with the centre. No names or numbers are left on this laptop."), "muted"
+            words = plural(
+                "{n} call was sent and confirmed. No names or numbers are left on this laptop.",
+                "{n} calls were sent and confirmed. No names or numbers are left on this laptop.",
+                end.calls,
             )
+            self._tell("raised", words, "muted")
         else:
             self._tell("warn", _("Everything is with the centre. Names are cleared at the next start."), "warn_text")
         if end.sync.set_aside:
