@@ -12,7 +12,7 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
 from callcenter.indicators.interval import wilson
-from callcenter.indicators.suppression import Count, Shown, merge_links, rate_shown
+from callcenter.indicators.suppression import Count, Hidden, Shown, merge_links, rate_shown, small
 from callcenter.indicators.tracks import pair_of, school_state
 from callcenter.indicators.waterfall import LEFT, UNKNOWN, Scale, Waterfall, waterfall
 from callcenter.rates.formulas import Counts, eligible_share
@@ -105,6 +105,11 @@ class CampaignFigures:
     internal: bool
     threshold: int
 
+    @property
+    def too_few(self) -> bool:
+        """Tell whether the list is so short that any figure tells about single persons."""
+        return not self.internal and small(self.list_size, self.threshold)
+
 
 def campaign_figures(
     cases: Sequence[Case], settings: CampaignSettings, at: datetime, language: str, *, internal: bool = False
@@ -169,6 +174,8 @@ def _decided(settings: CampaignSettings, language: str) -> dict[str, Any]:
 
 
 def _ended(table: OutcomeTable, code: str) -> Count:
+    if table.too_few:
+        return Hidden.SMALL
     return next((row.total for row in table.rows if row.code == code), 0)
 
 

@@ -22,7 +22,9 @@ _UNLOCATED: Mapping[str, str] = {
 
 
 def notes(words: Wording) -> tuple[Note, ...]:
-    """Return each note as (term, text)."""
+    """Return each note as (term, text); for a list of too few no note that holds a figure."""
+    if words.figures.too_few:
+        return (*_counting(words), _hiding(words))
     return (*_counting(words), *_waterval(words), *_school(words), *_caution(words))
 
 
@@ -130,19 +132,6 @@ def _school(words: Wording) -> tuple[Note, ...]:
 
 def _caution(words: Wording) -> tuple[Note, ...]:
     say, found = words.say, words.figures
-    sign = f"<{found.threshold}"
-    hiding = say(
-        "Counts from 1 to {most} are printed as {sign}; {guard} hides a count that would tell such a one by"
-        " subtraction. A share with such a count in it is rounded to whole 5 % (≈), without counts and interval; a"
-        " share of fewer than {least} persons is not printed (–). Small flows are put together as “other”, or left"
-        " out.",
-        most=found.threshold - 1,
-        sign=sign,
-        guard=GUARD,
-        least=found.threshold,
-    )
-    if found.internal:
-        hiding = say("This internal report shows small counts: persons may be recognised. Do not share it.")
     return (
         (
             say("Intervals and bounds"),
@@ -152,7 +141,7 @@ def _caution(words: Wording) -> tuple[Note, ...]:
                 " come first."
             ),
         ),
-        (say("Small counts"), hiding),
+        _hiding(words),
         (
             say("Cases still open"),
             say(
@@ -174,3 +163,22 @@ def _caution(words: Wording) -> tuple[Note, ...]:
         ),
         (say("Not to be calculated"), say("– means: nobody to divide by, or too few to print. It is not zero.")),
     )
+
+
+def _hiding(words: Wording) -> Note:
+    say, found = words.say, words.figures
+    if found.internal:
+        told = say("This internal report shows small counts: persons may be recognised. Do not share it.")
+        return say("Small counts"), told
+    sign = f"<{found.threshold}"
+    hiding = say(
+        "Counts from 1 to {most} are printed as {sign}; {guard} hides a count that would tell such a one by"
+        " subtraction. A share with such a count in it is rounded to whole 5 % (≈), without counts and interval; a"
+        " share of fewer than {least} persons is not printed (–). Small flows are put together as “other”, or left"
+        " out.",
+        most=found.threshold - 1,
+        sign=sign,
+        guard=GUARD,
+        least=found.threshold,
+    )
+    return say("Small counts"), hiding

@@ -60,7 +60,8 @@ class OutcomeTable:
     """Who ended how: lines by code, the total of each site and of all, and the cells that rates are made of.
 
     `left_out` are the few persons who do not belong to the population: they are in no line and no total, or the
-    base of the rates would tell how many they are.
+    base of the rates would tell how many they are. A list of `too_few` has no lines, and each total is small: in a
+    table of so few also a 0 tells about persons.
     """
 
     rows: tuple[OutcomeRow, ...]
@@ -68,9 +69,13 @@ class OutcomeTable:
     size: int
     left_out: int
     sites: tuple[tuple[Ended, ...], ...]
+    too_few: bool = False
 
     def disclosure(self) -> Disclosure:
         """Return what readers of the table know: which counts are hidden, and how all add up."""
+        if self.too_few:
+            cells = [end for site in self.sites for end in site]
+            return Disclosure((end.cell for end in cells), (end.cell for end in cells if end.count))
         names = [site[0].cell[1] for site in self.sites if site]
         counts: dict[Cell, Count] = {}
         for row in self.rows:
@@ -99,14 +104,17 @@ def outcome_table(ends: Sequence[tuple[str, Disposition]], sites: Sequence[str],
     classes = {d.code: d.klass for _, d in kept}
     codes = sorted(classes)
     table = [[found[code, site] for site in sites] for code in codes]
+    too_few = small(len(kept), threshold)
     shown = told(table, threshold) if table else ((*(0 for _ in sites), 0),)
     return OutcomeTable(
         rows=tuple(
             OutcomeRow(code, LABELS.get(code, code), classes[code].value, line[:-1], line[-1])
             for code, line in zip(codes, shown, strict=False)
+            if not too_few
         ),
-        site_totals=shown[-1][:-1],
+        site_totals=tuple(Hidden.SMALL for _ in sites) if too_few else shown[-1][:-1],
         size=len(kept),
         left_out=left_out,
         sites=tuple(tuple(Ended((code, site), classes[code], found[code, site]) for code in codes) for site in sites),
+        too_few=too_few,
     )

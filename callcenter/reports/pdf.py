@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -11,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
-from callcenter.reports import fonts, look, tables
+from callcenter.reports import fonts, look, sentences, tables
 from callcenter.reports.charts import fitting_height, sankey, sankey_text
 from callcenter.reports.figures import CampaignFigures
 from callcenter.reports.notes import notes
@@ -35,7 +34,7 @@ def campaign_pdf(figures: CampaignFigures, path: Path, say: Translator) -> None:
     document = BaseDocTemplate(
         str(path),
         pagesize=A4,
-        title=words.finding(),
+        title=sentences.finding(words),
         author=figures.organisation,
         subject=figures.title,
         creator="callcenter",
@@ -76,25 +75,35 @@ def _story(words: Wording) -> list[Flowable]:
     story: list[Flowable] = []
     if found.internal:
         story.append(_text(say("Do not distribute: this report shows small counts."), look.WARNING))
-    story += [_text(words.finding(), look.TITLE), _text(_lead(words), look.LEAD), look.KeyStrip(_keys(words))]
+    story += [_text(sentences.finding(words), look.TITLE), _text(_lead(words), look.LEAD)]
+    if found.too_few:
+        return [*story, _text(sentences.too_few(words), look.TEXT), *_notes(words)]
+    story.append(look.KeyStrip(_keys(words)))
     story += [*_waterval(words), *_school(words), *_attests(words), *_outcomes(words), *_rates(words), *_notes(words)]
     return story
 
 
 def _lead(words: Wording) -> str:
     say, found = words.say, words.figures
+    told = {
+        "campaign": found.title,
+        "wave": found.wave,
+        "year": found.school_year.replace("-", "–"),
+        "start": say.date(found.period[0], "d MMMM"),
+        "end": say.date(found.period[1]),
+        "organisation": found.organisation,
+    }
+    if found.too_few:
+        return say(
+            "{campaign} of {organisation}, wave {wave}, school year {year}. Calls from {start} to {end}.", **told
+        )
     return say.plural(
         "{campaign}, wave {wave}, school year {year}. Calls from {start} to {end}; {n} person is on the list of"
         " {organisation}.",
         "{campaign}, wave {wave}, school year {year}. Calls from {start} to {end}; {n} people are on the list of"
         " {organisation}.",
         found.list_size,
-        campaign=found.title,
-        wave=found.wave,
-        year=found.school_year.replace("-", "–"),
-        start=say.date(found.period[0], "d MMMM"),
-        end=say.date(found.period[1]),
-        organisation=found.organisation,
+        **told,
     )
 
 
@@ -129,15 +138,13 @@ def _keys(words: Wording) -> tuple[look.Key, ...]:
 
 
 def _waterval(words: Wording) -> list[Flowable]:
-    say, found = words.say, words.figures
-    years = (found.previous_school_year.replace("-", "–"), found.school_year.replace("-", "–"))
-    scales = [replace(scale, flows=scale.answered) for scale in map(words.scale, _DRAWN)]
-    drawn = [scale for scale in scales if scale.flows]
+    say, years = words.say, words.years
+    drawn = [scale for scale in map(words.drawn, _DRAWN) if scale.flows]
     explained = say(
         "Each band is a group of pupils, from last school year (left) to this one (right). Dark bands changed, pale"
         " bands stayed where they were."
     )
-    head = [_text(words.steps(), look.SECTION), *([_text(explained, look.TEXT)] if drawn else [])]
+    head = [_text(sentences.steps(words), look.SECTION), *([_text(explained, look.TEXT)] if drawn else [])]
     blocks: list[list[Flowable]] = []
     for scale in drawn:
         chart = sankey(scale, years, say, look.WIDTH, fitting_height(scale, _CHART_HEIGHT))

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from callcenter.domain.outcome import MEANING, Outcome
 from callcenter.indicators.suppression import Count, Hidden, Shown
+from callcenter.reports import sentences
 from callcenter.reports.attest_table import ATTESTS
 from callcenter.reports.charts import NODES
 from callcenter.reports.figures import CampaignFigures, ScaleFigures
@@ -92,6 +93,17 @@ def campaign_xlsx(figures: CampaignFigures, path: Path, say: Translator) -> None
     if figures.internal:
         warning = say("Do not distribute: this report shows small counts.")
         made.sheet(say("Do not distribute"), [warning], (80,)).set_tab_color("#B3261E")
+    if figures.too_few:
+        made.sheet(say("Outcomes"), [sentences.too_few(words)], (120,))
+    else:
+        _tables(made, words)
+    sheet = made.sheet(say("Notes"), [say("Subject"), say("Explanation")], (28, 120))
+    made.fill(sheet, [*_about(words), *notes(words)])
+    made.book.close()
+
+
+def _tables(made: _Book, words: Wording) -> None:
+    say, figures = words.say, words.figures
     _outcomes(made, words)
     sheet = made.sheet(say("Rates"), [say(head) for head in _rate_heads()], (42, 12, 10, 12, 12, 10, 10))
     made.fill(sheet, [_rate(words, line) for line in figures.all_rates], shares=(4, 5, 6))
@@ -113,9 +125,6 @@ def campaign_xlsx(figures: CampaignFigures, path: Path, say: Translator) -> None
     made.fill(
         sheet, [(say(MEANING[Outcome(letter)].label), _count(words, count)) for letter, count in figures.attempts]
     )
-    sheet = made.sheet(say("Notes"), [say("Subject"), say("Explanation")], (28, 120))
-    made.fill(sheet, [*_about(words), *notes(words)])
-    made.book.close()
 
 
 def findings_xlsx(rows: Iterable[FindingLine], path: Path, say: Translator) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from callcenter.indicators.suppression import Count, Hidden, Shown, rate_shown, small
+from callcenter.indicators.suppression import Count, Hidden, Shown, small
 from callcenter.reports.figures import CampaignFigures, ScaleFigures
 from callcenter.reports.rate_table import RateLine
 from callcenter.reports.school_table import SchoolLine
@@ -94,6 +95,17 @@ class Wording:
         """Return the waterval on one scale."""
         return next(scale for scale in self.figures.scales if scale.scale == key)
 
+    def drawn(self, key: str) -> ScaleFigures:
+        """Return the waterval on one scale as it is drawn: only the flows of those of whom this year is known."""
+        scale = self.scale(key)
+        return replace(scale, flows=scale.answered)
+
+    @property
+    def years(self) -> tuple[str, str]:
+        """Write last school year and this one, `2025–2026`."""
+        found = self.figures
+        return found.previous_school_year.replace("-", "–"), found.school_year.replace("-", "–")
+
     def base(self, scale: ScaleFigures) -> str:
         """Write how many people a flow chart shows."""
         shown = sum(flow.count for flow in scale.flows)
@@ -115,30 +127,3 @@ class Wording:
     def bounds(self, line: ScaleFigures | SchoolLine) -> str:
         """Write the bounds; a dash where they would tell how few are missing."""
         return NONE if self.hidden(line.missing) else self.span(line.bounds, line.shown)
-
-    def finding(self) -> str:
-        """Return the report's title: what was found, with a number; the campaign's name where nothing is known."""
-        found = self.figures
-        known, studying = found.status_known, found.studying
-        shown = rate_shown(studying, known, self._threshold)
-        if not known or shown is Shown.HIDDEN:
-            return self.say("{campaign}: report", campaign=found.title)
-        share = studying / known
-        whole = self.share(share, shown, 0 if share == 1 or 0.01 <= share <= 0.99 else 1)
-        if shown is Shown.ROUNDED:
-            whole = self.say("about {share}", share=whole.removeprefix(ROUNDED).strip())
-        sentence = self.say("{share} of the young people reached are still in education", share=whole)
-        return sentence[:1].upper() + sentence[1:]
-
-    def steps(self) -> str:
-        """Return the heading of the waterval: how many went down on the scale of finality."""
-        scale = self.scale("F")
-        if not scale.known:
-            return self.say("Waterval: nothing is known yet about both school years")
-        if self.hidden(scale.down) or scale.shown is not Shown.FULL:
-            return self.say("Waterval: steps to a lighter or heavier direction")
-        return self.say.plural(
-            "Waterval: {n} young person moved down in finality",
-            "Waterval: {n} young people moved down in finality",
-            scale.down,
-        )

@@ -14,13 +14,14 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id
-from callcenter.indicators.suppression import Shown
 from callcenter.intake.alumni import SamplePreview
 from callcenter.ports import UnitOfWork
 from callcenter.reports.charts import sankey_svg
 from callcenter.reports.figures import CampaignFigures, campaign_figures
 from callcenter.reports.pdf import campaign_pdf
+from callcenter.reports.sentences import moved
 from callcenter.reports.spreadsheet import FindingLine, campaign_xlsx, findings_xlsx
+from callcenter.reports.wording import Wording
 from callcenter.text import LOCAL_ZONE, N_, Translator, translator
 from callcenter.usecases.supervising import me
 
@@ -120,19 +121,7 @@ def _slug(title: str) -> str:
 
 def waterfall_chart(found: CampaignFigures, scale: str, say: Translator) -> Chart:
     """Return the flow chart of one scale (S, V or F) with its finding in a sentence."""
-    chosen = next(s for s in found.scales if s.scale == scale)
-    if not chosen.flows or not chosen.known:
-        return Chart(b"", say("Nothing is known yet about both school years."))
-    svg = sankey_svg(chosen, (found.previous_school_year, found.school_year), say)
-    if chosen.share is None or chosen.shown is Shown.HIDDEN:
-        return Chart(svg, say("Too few people to show a share."), chosen.known)
-    if chosen.shown is Shown.ROUNDED:
-        share = say.percent(round(chosen.share * 20) / 20, 0)
-        return Chart(svg, say("About {share} moved to a lighter direction.", share=share), chosen.known)
-    words = say(
-        "{share} moved to a lighter direction ({down} of {known}).",
-        share=say.percent(chosen.share),
-        down=say.number(chosen.down),
-        known=say.number(chosen.known),
-    )
-    return Chart(svg, words, chosen.known)
+    words = Wording(found, say)
+    drawn = words.drawn(scale)
+    svg = sankey_svg(drawn, words.years, say) if drawn.known and drawn.flows else b""
+    return Chart(svg, moved(words, drawn), drawn.known)

@@ -182,11 +182,11 @@ class ReportPage(QWidget):
             return
         say = current()
         self._wording = Wording(found, say)
-        listed = _("of {total}", total=say.number(found.list_size))
+        listed = _("of {total}", total=self._wording.count(found.list_size))
         self.interviews.show_value(self._wording.count(found.interviews), listed)
         self.partials.show_value(self._wording.count(found.partials))
         attempts = sum(count for _outcome, count in found.attempts)
-        self.open_cases.show_value(say.number(found.open_cases), plural("{n} call", "{n} calls", attempts))
+        self.open_cases.show_value(self._wording.count(found.open_cases), plural("{n} call", "{n} calls", attempts))
         self.left_school.show_value(self._wording.count(found.left_school))
         self.rates.show_rows(found.rates)
 

@@ -8,9 +8,10 @@ from typing import Any
 import pypdf
 import pytest
 
+from callcenter.domain.outcome import Outcome
 from callcenter.reports.pdf import campaign_pdf
 from callcenter.text import translator
-from tests.callcenter.reports.making import figures, summer
+from tests.callcenter.reports.making import case, figures, summer
 
 
 def written(path: Path, cases: Any, language: str = "en", *, internal: bool = False) -> pypdf.PdfReader:
@@ -125,3 +126,21 @@ def test_words_that_look_like_markup_are_printed_as_they_are(tmp_path, language)
     campaign = {"nl": "R&D <b>", "fr": "R&D <b>", "en": "R&D <b>"}
     campaign_pdf(figures([], language=language, name=campaign), tmp_path / "odd.pdf", translator(language))
     assert "R&D <b>" in text(pypdf.PdfReader(tmp_path / "odd.pdf"))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_a_list_of_too_few_prints_no_figure_but_says_why(tmp_path, language):
+    few = [case("a", Outcome.COMPLETE), case("b", Outcome.REFUSAL), case("c"), case("d")]
+    text = " ".join(
+        " ".join(page.extract_text() for page in written(tmp_path / "r.pdf", few, language).pages).split()
+    )
+    why = {"nl": "minder dan 5 personen", "fr": "moins de 5 personnes", "en": "fewer than 5 persons"}
+    assert why[language] in text
+    assert "RR2 = (I+P)/(K+U)" in text
+    assert " %" not in text.split("AAPOR")[0]
+    assert "Gent" not in text
+
+
+def test_an_internal_report_of_few_prints_its_tables(tmp_path):
+    text = " ".join(page.extract_text() for page in written(tmp_path / "r.pdf", [case("a")], internal=True).pages)
+    assert "Never called" in text

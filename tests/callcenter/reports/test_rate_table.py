@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from callcenter.domain.disposition import Class, Disposition
-from callcenter.indicators.suppression import Shown
+from callcenter.indicators.suppression import Hidden, Shown
 from callcenter.rates.formulas import NAMES
 from callcenter.reports.outcome_table import OutcomeTable, outcome_table
 from callcenter.reports.rate_table import PRINTED_RATES, RateTable, _sums, rate_table
@@ -105,14 +105,34 @@ def test_many_who_do_not_belong_to_the_list_are_a_line():
     assert table({"4.10": (5,)}, ("Gent",)).size == 5
 
 
+@pytest.mark.parametrize("people", [1, 4])
+def test_a_list_of_too_few_has_no_line_no_total_and_no_rate(people):
+    seen = table({"1.1": (0, people), "4.10": (3, 0)})
+    assert (seen.too_few, seen.rows, seen.size) == (True, (), people)
+    assert set(seen.site_totals) == {Hidden.SMALL}
+    found = rate_table(seen, 1, 5)
+    assert {line.shown for line in found.every} == {Shown.HIDDEN}
+    assert {line.shown for lines in found.by_site for line in lines} == {Shown.HIDDEN}
+
+
+def test_a_list_of_five_has_lines_and_an_internal_list_of_one_too():
+    assert table({"1.1": (0, 5)}).rows
+    assert table({"1.1": (0, 1)}, threshold=1).rows
+
+
+_ONE_PERSON = {code: (0, 1 if code == "3.20" else 0) for code in _CODES}
 lists = st.fixed_dictionaries({code: st.tuples(st.integers(0, 14), st.integers(0, 14)) for code in _CODES})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(lists)
+@example(_ONE_PERSON)
 def test_table_and_rates_together_tell_no_small_count(counts: dict[str, tuple[int, int]]):
     seen = table(counts)
     found = rate_table(seen, 1, 5)
+    assert all(
+        isinstance(count, Hidden) or not 0 < count < 5 for row in seen.rows for count in (*row.by_site, row.total)
+    )
     known = seen.disclosure()
     assert not known.told
     everybody = [end for site in seen.sites for end in site]

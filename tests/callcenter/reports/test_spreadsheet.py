@@ -96,3 +96,11 @@ def test_a_rate_of_few_goes_out_rounded_and_alone(tmp_path):
 def test_an_internal_workbook_says_that_it_stays_inside(tmp_path):
     campaign_xlsx(figures([], internal=True), tmp_path / "in.xlsx", translator("en"))
     assert openpyxl.load_workbook(tmp_path / "in.xlsx").sheetnames[0] == "Do not distribute"
+
+
+def test_the_workbook_of_a_list_of_too_few_holds_the_reason_and_the_notes_only(tmp_path):
+    campaign_xlsx(figures([case("a", Outcome.COMPLETE), case("b")]), tmp_path / "r.xlsx", translator("en"))
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["Outcomes", "Notes"]
+    assert "fewer than 5 persons" in book["Outcomes"]["A1"].value
+    assert not any(isinstance(cell.value, int | float) for sheet in book for row in sheet for cell in row)

@@ -19,22 +19,9 @@ def words(language: str = "en", **more) -> Wording:
     return Wording(dataclasses.replace(EMPTY, **more), translator(language))
 
 
-def test_the_title_is_the_finding():
-    assert (
-        words(status_known=200, studying=180).finding() == "90 % of the young people reached are still in education"
-    )
-
-
-def test_the_title_of_few_leavers_is_rounded_and_of_few_people_plain():
-    assert words(status_known=200, studying=198).finding().startswith("About 100 %")
-    assert words(status_known=4, studying=4).finding() == "Yearly update 2026: report"
-    assert words().finding() == "Yearly update 2026: report"
-
-
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
-def test_title_and_notes_are_written_in_every_language(language):
+def test_notes_are_written_in_every_language(language):
     told = Wording(figures(summer(60, 40), language=language), translator(language))
-    assert told.finding()
     assert len(notes(told)) == 15
 
 
