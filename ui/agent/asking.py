@@ -63,11 +63,16 @@ class Asking(QDialog):
     def event(self, event: QEvent) -> bool:
         heard = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            # A part appeared: the window grows, nothing is squeezed.
-            self.resize(
-                self.width(), max(self.height(), min(self._outer.totalHeightForWidth(self.width()), self._most()))
-            )
+            self.grow()
         return heard
+
+    def grow(self) -> None:
+        """Make room for a part that appeared: the window grows, nothing is squeezed."""
+        self.body.activate()
+        self.area.updateGeometry()
+        self._outer.invalidate()
+        wanted = min(self._outer.totalHeightForWidth(self.width()), self._most())
+        self.resize(self.width(), max(self.height(), wanted))
 
     def confirm(self) -> None:
         """Go on with the answer that is chosen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callcenter.usecases.views import ShiftEnd
@@ -116,6 +116,8 @@ class ShiftEndDialog(Asking):
         card = Card(ground, margin=12)
         card.body.addWidget(label(words, weight=SEMIBOLD if ground == "ok" else 400, ink=ink, wrap=True))
         self._result.addWidget(card)
+        # A wrapped line knows its height only once it stands in the window.
+        QTimer.singleShot(0, self, self.grow)
 
     def _clear(self) -> None:
         while item := self._result.takeAt(0):

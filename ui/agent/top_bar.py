@@ -4,60 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callcenter.usecases.views import AppointmentLine, DeskStatus
 from ui.agent.wording import same_day
-from ui.style import SEMIBOLD, colour, font, paint_icon, px
+from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
 from ui.widgets import Bar, Card, Elided, IconButton, IconLabel, KeyButton, Pill, Tone, label
-from ui.widgets.icon import Pressed
-from ui.widgets.paint import box
+from ui.widgets.bar_parts import Initials, Logo, Titles
 
 # All in minutes. Up to an hour and a half people think in minutes, then in hours, from a day on in days.
 _SOON, _MOST_MINUTES, _HOUR, _DAY = 60, 90, 60, 1440
-
-
-class Logo(QWidget):
-    """The program's mark."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(px(32), px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box(painter, QRectF(self.rect()), 8, colour("primary"), None)
-        side = px(20)
-        paint_icon(
-            painter,
-            "headphones",
-            QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side),
-            "on_primary",
-        )
-
-
-class Initials(Pressed, QAbstractButton):
-    """The agent's initials; a press opens the menu."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(px(34), px(34))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(34), px(34))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ring = QPen(colour("focus"), 2) if self.hasFocus() else None
-        box(painter, QRectF(self.rect()), self.width() / 2, colour("fill_soft"), ring)
-        painter.setFont(font("caption", SEMIBOLD))
-        painter.setPen(colour("fill"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class _Next(QWidget):
@@ -140,7 +98,8 @@ class TopBar(Card):
         row.setSpacing(px(12))
         self.body.addLayout(row)
         row.addWidget(Logo())
-        row.addLayout(self._titles())
+        self._titles = Titles()
+        row.addLayout(self._titles)
         self._add_progress(row)
         row.addStretch(1)
         self._add_next(row)
@@ -178,29 +137,15 @@ class TopBar(Card):
         row.addWidget(self.pause)
         row.addWidget(self._initials)
 
-    def _titles(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._campaign = Elided("", "body", weight=SEMIBOLD)
-        self._subtitle = Elided("", "caption", ink="muted")
-        column.addStretch(1)
-        column.addWidget(self._campaign)
-        column.addWidget(self._subtitle)
-        column.addStretch(1)
-        return column
-
     def show_status(self, status: DeskStatus, now: datetime) -> None:
         """Show the frame's values."""
         self._status = status
-        self._campaign.setText(status.campaign)
-        self._subtitle.setText(status.subtitle)
+        self._titles.say(status.campaign, status.subtitle)
         words = _("{done} of {total} today", done=status.done, total=status.total)
         self._progress.setText(words)
         self._bar.show_share(status.done / status.total if status.total else 0.0, words)
         self._practice.setVisible(status.practice)
-        self._initials.setText(status.initials)
-        self._initials.setAccessibleName(_("Menu of {agent}", agent=status.agent))
+        self._initials.show_person(status.agent, status.initials)
         self.tick(now)
         self._tell_safety()
 
