@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.style import SEMIBOLD, colour, font, paint_icon, px
+from ui.style import px
 from ui.text import _, current, plural
+from ui.widgets.bar_parts import Initials, Logo, Titles
 from ui.widgets.card import Card
 from ui.widgets.elided import Elided
-from ui.widgets.icon import IconButton, IconLabel, Pressed
+from ui.widgets.icon import IconButton, IconLabel
 from ui.widgets.key_button import KeyButton, Kind
-from ui.widgets.paint import box
 
 
 @dataclass(frozen=True)
@@ -41,45 +41,6 @@ class Safety:
     set_aside: int = 0
 
 
-class Logo(QWidget):
-    """The program's mark."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(px(32), px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box(painter, QRectF(self.rect()), 8, colour("primary"), None)
-        side = px(20)
-        middle = (self.width() - side) / 2
-        paint_icon(painter, "headphones", QRectF(middle, middle, side, side), "on_primary")
-
-
-class Initials(Pressed, QAbstractButton):
-    """Somebody's initials; a press opens the menu."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setText("".join(part[0] for part in name.split()[:2]).upper())
-        self.setAccessibleName(_("Menu of {agent}", agent=name))
-        self.setToolTip(name)
-        self.setFixedSize(px(34), px(34))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(34), px(34))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ring = QPen(colour("focus"), 2) if self.hasFocus() else None
-        box(painter, QRectF(self.rect()), self.width() / 2, colour("fill_soft"), ring)
-        painter.setFont(font("caption", SEMIBOLD))
-        painter.setPen(colour("fill"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-
-
 class FaceBar(Card):
     """Title, pages, safety and person in one line; Ctrl+1 and so on open the pages."""
 
@@ -98,7 +59,8 @@ class FaceBar(Card):
         row.setSpacing(px(10))
         self.body.addLayout(row)
         row.addWidget(Logo())
-        row.addLayout(self._titles())
+        self._titles = Titles()
+        row.addLayout(self._titles)
         row.addSpacing(px(8))
         for place, entry in enumerate(pages, 1):
             row.addWidget(self._page(entry, place))
@@ -108,18 +70,6 @@ class FaceBar(Card):
         initials.setObjectName("menu")
         initials.clicked.connect(lambda: self.menu_asked.emit(initials))
         row.addWidget(initials)
-
-    def _titles(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._title = Elided("", "body", weight=SEMIBOLD)
-        self._subtitle = Elided("", "caption", ink="muted")
-        column.addStretch(1)
-        column.addWidget(self._title)
-        column.addWidget(self._subtitle)
-        column.addStretch(1)
-        return column
 
     def _page(self, entry: NavEntry, place: int) -> KeyButton:
         button = KeyButton(entry.words, icon=entry.icon, kind=Kind.QUIET)
@@ -143,8 +93,7 @@ class FaceBar(Card):
 
     def show_titles(self, title: str, subtitle: str) -> None:
         """Show which campaign this is about."""
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
+        self._titles.say(title, subtitle)
 
     def show_page(self, key: str) -> None:
         """Mark the page that is open."""
