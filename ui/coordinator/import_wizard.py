@@ -14,11 +14,12 @@ from callcenter.intake.findings import Finding, Sort
 from callcenter.text import N_
 from callcenter.usecases.importing import Imported
 from ui.coordinator.trouble import Trouble
-from ui.style import SEMIBOLD, px
+from ui.style import px
 from ui.text import _, current, plural
-from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, PillCell, Table, TextCell, Tone, label
+from ui.widgets import Column, EmptyState, KeyButton, Kind, PillCell, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted, choice, day
 from ui.widgets.figure import Figure
+from ui.widgets.table_card import TableCard
 
 _KINDS = "XLSX, CSV (*.xlsx *.csv *.txt)"
 _SORTS: dict[Sort, tuple[str, Tone]] = {
@@ -116,18 +117,11 @@ class ImportPage(QWidget):
         return page
 
     def _findings(self) -> QWidget:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(10), px(16), px(8))
-        head.addWidget(label(_("What was found"), "title", weight=SEMIBOLD))
-        head.addStretch(1)
         self._sort = choice("finding-sort", {})
         self._sort.setAccessibleName(_("Which findings"))
         self._sort.setMinimumWidth(px(230))
         self._sort.currentIndexChanged.connect(self._filter)
-        head.addWidget(self._sort)
-        card.body.addLayout(head)
+        card = TableCard(_("What was found"), far=(self._sort,))
         say = current()
         self.findings = Table(
             (

@@ -16,6 +16,7 @@ from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
 from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Scroll, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted
+from ui.widgets.table_card import TableCard
 
 ROLE_WORDS: dict[Role, tuple[str, Tone]] = {
     Role.AGENT: (N_("Agent"), Tone.ACCENT),
@@ -41,16 +42,8 @@ class PeoplePage(QWidget):
         row.addWidget(self._right())
 
     def _everybody(self) -> QWidget:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(12), px(16), px(6))
-        head.setSpacing(px(8))
-        head.addWidget(label(_("People"), "title", weight=SEMIBOLD))
         self._count = Pill("")
-        head.addWidget(self._count)
-        head.addStretch(1)
-        card.body.addLayout(head)
+        card = TableCard(_("People"), self._count)
         say = current()
         self.table = Table(
             (

@@ -18,6 +18,7 @@ from ui.text import _, current, plural
 from ui.widgets import BarCell, Card, ChartView, Column, EmptyState, KeyButton, Kind, Scroll, Table, TextCell, label
 from ui.widgets.field import Field, PathField, Wanted, choice
 from ui.widgets.figure import Figure
+from ui.widgets.table_card import TableCard
 from ui.widgets.themed import themed
 
 _LANGUAGE_WORDS = {"nl": "Nederlands", "fr": "Français", "en": "English"}
@@ -69,11 +70,7 @@ class ReportPage(QWidget):
         return row
 
     def _rates(self) -> Card:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = label(_("Rates of the whole list"), "title", weight=SEMIBOLD)
-        head.setContentsMargins(px(16), px(12), px(16), px(2))
-        card.body.addWidget(head)
+        card = TableCard(_("Rates of the whole list"), below=2)
         self.rates = Table(
             (
                 Column(_("Rate"), lambda r: TextCell(r.name, strong=True, tip=_("AAPOR, 9th edition")), 80),

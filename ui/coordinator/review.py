@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from callcenter.text import N_
 from callcenter.usecases.concerns import Concern, Kind
 from callcenter.usecases.supervising import ProposalEntry
-from ui.style import SEMIBOLD, px
+from ui.style import px
 from ui.text import _, current, plural
 from ui.widgets import Card, Column, EmptyState, KeyButton, Pill, PillCell, Table, TextCell, Tone, label
 from ui.widgets.key_button import Kind as Button
+from ui.widgets.table_card import TableCard
 
 _PARTS = {"phone": N_("Telephone number"), "email": N_("E-mail address"), "town": N_("Town")}
 
@@ -27,11 +28,7 @@ class ReviewPage(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(14), px(16), px(14))
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = label(_("Heard in calls, to be decided"), "title", weight=SEMIBOLD)
-        head.setContentsMargins(px(16), px(12), px(16), px(6))
-        card.body.addWidget(head)
+        card = TableCard(_("Heard in calls, to be decided"))
         self.table = Table(
             (
                 Column(_("Moment"), lambda e: current().moment(e.at, "EEE d MMM, HH:mm"), 160, order=lambda e: e.at),
@@ -56,16 +53,8 @@ class ReviewPage(QWidget):
         column.addLayout(self._foot())
 
     def _worries(self) -> Card:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(12), px(16), px(6))
-        head.setSpacing(px(8))
-        head.addWidget(label(_("Asked for help, or in trouble"), "title", weight=SEMIBOLD))
         self._alarm = Pill("")
-        head.addWidget(self._alarm)
-        head.addStretch(1)
-        card.body.addLayout(head)
+        card = TableCard(_("Asked for help, or in trouble"), self._alarm)
         self.concerns = Table(
             (
                 Column(_("Moment"), lambda c: current().moment(c.at, "EEE d MMM, HH:mm"), 160, order=lambda c: c.at),

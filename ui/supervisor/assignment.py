@@ -28,6 +28,7 @@ from ui.widgets import (
     label,
 )
 from ui.widgets.figure import Figure
+from ui.widgets.table_card import TableCard
 
 _NARROW = 1200  # below this width, at scale 1.0, the table leaves a column out
 _KEPT = 3
@@ -97,11 +98,7 @@ class AssignmentPage(QWidget):
         return page
 
     def _loads(self) -> QWidget:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = label(_("Who gets how much"), "title", weight=SEMIBOLD)
-        head.setContentsMargins(px(16), px(12), px(16), px(4))
-        card.body.addWidget(head)
+        card = TableCard(_("Who gets how much"), below=4)
         say = current()
         self.loads = Table(
             (

@@ -31,6 +31,7 @@ from ui.widgets import (
     label,
 )
 from ui.widgets.figure import Figure
+from ui.widgets.table_card import TableCard
 from ui.widgets.themed import themed
 
 # Below this height, at scale 1.0, rows are lower; below this width the table leaves a column out.
@@ -86,16 +87,8 @@ class BoardPage(QWidget):
         return row
 
     def _people(self) -> QWidget:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(12), px(16), px(4))
-        head.setSpacing(px(8))
-        head.addWidget(label(_("Agents"), "title", weight=SEMIBOLD))
         self._working = Pill("")
-        head.addWidget(self._working)
-        head.addStretch(1)
-        card.body.addLayout(head)
+        card = TableCard(_("Agents"), self._working, below=4)
         self.agents = Table(
             (
                 Column(_("Agent"), lambda r: TextCell(r.name, strong=True, tip=r.site), 156, order=lambda r: r.name),

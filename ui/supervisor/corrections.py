@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from callcenter.domain.outcome import ASKED_ORDER, MEANING, Outcome
 from callcenter.text import N_
 from callcenter.usecases.supervising import AttemptEntry, start_of_day
-from ui.style import BOLD, SEMIBOLD, px
+from ui.style import BOLD, px
 from ui.text import _, current
 from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Table, TextCell, Tone, label
 from ui.widgets.field import Field, choice, line
+from ui.widgets.table_card import TableCard
 
 _TONES = {
     Outcome.COMPLETE: Tone.OK,
@@ -79,13 +80,6 @@ class CorrectionsPage(QWidget):
         row.addWidget(self._right())
 
     def _list(self) -> QWidget:
-        card = Card(margin=0, gap=0)
-        card.body.setContentsMargins(0, 0, 0, px(10))  # the table stays inside the round corners
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(10), px(16), px(8))
-        head.setSpacing(px(10))
-        head.addWidget(label(_("Finished calls"), "title", weight=SEMIBOLD))
-        head.addStretch(1)
         self._search = line("find", placeholder=_("Part of a name or number of the list"))
         self._search.setAccessibleName(_("Find a call"))
         self._search.setFixedWidth(px(250))
@@ -94,9 +88,7 @@ class CorrectionsPage(QWidget):
         self._period = choice("period", {str(key): words for key, words in periods.items()})
         self._period.setAccessibleName(_("From when"))
         self._period.currentIndexChanged.connect(lambda: self.period_chosen.emit(self.period()))
-        head.addWidget(self._search)
-        head.addWidget(self._period)
-        card.body.addLayout(head)
+        card = TableCard(_("Finished calls"), far=(self._search, self._period))
         self.table = Table(
             (
                 Column(_("Moment"), lambda e: current().moment(e.at, "EEE d MMM, HH:mm"), 150, order=lambda e: e.at),
