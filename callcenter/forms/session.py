@@ -270,12 +270,13 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         return self._instance.add(holder, name) is not None
 
     def remove(self, ref: str) -> bool:
-        """Remove the repeat instance `/data/rep[2]`; False when its number is fixed by the form."""
+        """Remove the repeat instance `/data/rep[2]`, until it is taken back; False when the form fixes its number."""
         node = self._instance.tree.find(ref)
         if node is None or not node.schema.repeat or node.schema.fixed_count:
             return False
+        before, sizes = self._values(), self._instance.sizes()
         self._instance.remove(node)
-        self._history.clear()
+        self._remember(ref, before, sizes)
         return True
 
     def language(self, name: str) -> None:
@@ -328,4 +329,20 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         node = self._instance.tree.find(ref)
         if node is None:
             raise NoSuchQuestion(ref=ref)
-        return explain(self._instance, node)
+        return self._why(node)
+
+    def whys(self) -> tuple[Why, ...]:
+        """Return the same for every question, preset and calculation, in the order of the form."""
+        return tuple(self._why(node) for node in telling.members(self._instance))
+
+    def _why(self, node: Node) -> Why:
+        return explain(self._instance, node, unreadable=node.ref in self._unreadable)
+
+    def given(self) -> Mapping[str, str]:
+        """Return what was answered by reference, the first answer first, also where it does not count now."""
+        raws = self._instance.raws()
+        return {ref: raws[ref] for ref in self._answered if raws.get(ref)}
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how many instances each repeat has, by its reference."""
+        return self._instance.sizes()

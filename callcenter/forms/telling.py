@@ -86,11 +86,16 @@ def _in_words(instance: Instance, node: Node) -> str:
     return speaker(instance).date(day) if day else node.text
 
 
-def leaves(instance: Instance) -> Iterator[Node]:
-    """Yield the relevant nodes that hold a value, without the form's own meta block."""
+def members(instance: Instance) -> Iterator[Node]:
+    """Yield the nodes that can hold a value, relevant or not, without the form's own meta block."""
     for node in instance.tree.root.nodes():
-        if node.schema.leaf and node.relevant and not _meta(node.schema):
+        if node.schema.leaf and not _meta(node.schema):
             yield node
+
+
+def leaves(instance: Instance) -> Iterator[Node]:
+    """Yield the relevant ones among the members."""
+    return (node for node in members(instance) if node.relevant)
 
 
 def _meta(schema: Schema) -> bool:

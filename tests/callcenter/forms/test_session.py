@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from callcenter.clock import RehearsedClock
 from callcenter.forms.errors import FormError, FormNotComplete, NoSuchQuestion, SnapshotUnreadable
 from callcenter.forms.session import FormDefinition, Session, load
+from callcenter.text import translator
 from tests.callcenter.forms.interview import FORM_XML, names
 from tests.scenario.xform import NOW, select, xform
 
@@ -65,8 +66,10 @@ def test_a_question_that_is_only_read_keeps_its_value(session: Session):
 
 
 def test_why_a_question_is_hidden_can_be_asked(session: Session):
-    assert (
-        str(session.explain("/data/school/grade")) == "/data/school/grade: hidden (/data/consent = '1'); consent = ''"
+    why = session.explain("/data/school/grade")
+    assert (why.state, why.sentences(translator("nl"))) == (
+        "hidden",
+        ("Verborgen met de groep school, want ${consent} is leeg. De groep wordt gevraagd als ${consent} = '1'.",),
     )
 
 
