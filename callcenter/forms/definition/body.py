@@ -103,7 +103,7 @@ class Body:
         value = element.get("value")
         formula = expression(value, target.path) if value and value.strip() else None
         events = frozenset(str(element.get("event") or "").split())
-        literal = "" if value is not None else "".join(element.itertext()).strip()
+        literal = "" if value is not None else "".join(element.itertext())
         self.actions.append(Action(events, target, formula, literal, trigger))
 
 

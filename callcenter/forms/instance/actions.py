@@ -69,6 +69,7 @@ class Actions:
             if schema.bind.preload == "timestamp" and schema.bind.preload_params == "end":
                 for node in self._engine.tree.all_of(schema):
                     self._engine.put(node, from_instant(world.now(), world.zone).stamp)
+        self.settle()
 
     def first_load(self) -> None:
         """Run the actions of a new interview, in the order of the form; calculations have the last word."""
@@ -79,6 +80,7 @@ class Actions:
                     if action.target.bind.calculate is not None:
                         node.computed = None
                         self._engine.push(action.target, node, Facet.VALUE)
+                        self._engine.settle()
 
     def arrived(self) -> bool:
         """Run the actions of repeat instances that were added; whether there were any."""

@@ -16,6 +16,7 @@ LONGEST = 20_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold."""
 _INT = 2**31
+_DATED = re.compile(r"\s*-?\d+-\d")
 _OFFSET = re.compile(r"(Z|[+-]\d{2}(:?\d{2})?)\Z")
 
 
@@ -32,15 +33,20 @@ def stored(value: Value, type_name: str, zone: ZoneInfo) -> str:
     return unicodedata.normalize("NFC", text) if encode is None else encode(text, zone)
 
 
+def _number(text: str, zone: ZoneInfo) -> float:
+    """Read a number; the text of a date is none here, though formulas count with its days."""
+    return math.nan if _DATED.match(text) else text_number(text, zone)
+
+
 def _int(text: str, zone: ZoneInfo) -> str:
-    number = text_number(text, zone)
+    number = _number(text, zone)
     if not math.isfinite(number) or not -_INT <= math.trunc(number) < _INT:
         return ""
     return str(math.trunc(number))
 
 
 def _decimal(text: str, zone: ZoneInfo) -> str:
-    number = text_number(text, zone)
+    number = _number(text, zone)
     if not math.isfinite(number):
         return ""
     written = format(Decimal(repr(number)), "f")

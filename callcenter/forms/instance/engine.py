@@ -183,6 +183,8 @@ class Engine:
             one.relevant = relevant
             self.touch(one, Facet.RELEVANCE)
             if one.schema.leaf:
+                if one.raw:
+                    self.changed.append(one)
                 self.touch(one, Facet.VALUE)
                 if relevant and self._has_formula(one.schema, Facet.VALUE):
                     one.computed = None
@@ -208,7 +210,8 @@ class Engine:
             # A choice that is no longer on offer reads as not chosen; it comes back with the filter.
             node.sifted = self.keep_offered(node, value) if value else ""
         if before != (value if node.sifted is None else node.sifted):
-            self.changed.append(node)
+            if node.relevant:
+                self.changed.append(node)
             self.touch(node, Facet.VALUE)
 
     def _size(self, repeat: Schema, holder: Node) -> None:
@@ -242,18 +245,23 @@ class Engine:
             given = repeat.defaults[place]
         node = build(repeat, given or Element(repeat.name), holder)
         insert(holder, node)
-        self.arrived.append(node)
         for one in (node, *node.nodes()):
-            self.population += 1
-            one.relevant = one.parent is None or one.parent.relevant
-            for facet in (Facet.RELEVANCE, Facet.VALUE):
-                if self._has_formula(one.schema, facet):
-                    self.push(one.schema, one, facet)
-            for child in one.schema.children:
-                if child.count is not None:
-                    self.push(child, one, Facet.SIZE)
+            self._arrive(one)
         self._resized(repeat, holder, node)
         return node
+
+    def _arrive(self, one: Node) -> None:
+        """Queue all that is worked out in a node that came with a new instance."""
+        if one.schema.repeat:
+            self.arrived.append(one)
+        self.population += 1
+        one.relevant = one.parent is None or one.parent.relevant
+        for facet in (Facet.RELEVANCE, Facet.VALUE):
+            if self._has_formula(one.schema, facet):
+                self.push(one.schema, one, facet)
+        for child in one.schema.children:
+            if child.count is not None:
+                self.push(child, one, Facet.SIZE)
 
     def remove(self, node: Node) -> None:
         """Take an instance of a repeat away; those after it move up."""
@@ -262,8 +270,19 @@ class Engine:
             return
         holder.children.remove(node)
         holder.regrouped()
-        self.population -= 1 + sum(1 for _ in node.below())
+        gone = {id(one) for one in (node, *node.below())}
+        self.population -= len(gone)
+        self._forget(gone)
         self._resized(node.schema, holder, node)
+
+    def _forget(self, gone: set[int]) -> None:
+        """Let nothing that is queued happen in nodes that were removed."""
+        self.changed = [node for node in self.changed if id(node) not in gone]
+        self.arrived = [node for node in self.arrived if id(node) not in gone]
+        if any(id(entry[3]) in gone for entry in self._heap):
+            self._heap = [entry for entry in self._heap if id(entry[3]) not in gone]
+            heapq.heapify(self._heap)
+            self._queued = {key for key in self._queued if key[0] not in gone}
 
     def _resized(self, repeat: Schema, holder: Node, node: Node) -> None:
         self.touch_at(repeat, holder, Facet.SIZE)

@@ -84,16 +84,23 @@ def _id(at: Context, value: Value) -> list[Element]:
 
 @function("indexed-repeat", 3, MANY, lazy=True)
 def _indexed_repeat(at: Context, target: Closure, *pairs: Closure) -> list[Element]:
-    inside = _nodes(target(at))
-    chosen: list[list[Element]] = []
+    outside = _outside(at, pairs[0])
+    inside = _nodes(target(outside))
     for place in range(0, len(pairs) - 1, 2):
-        chosen.append(_nodes(pairs[place](at)))
         position = to_number(pairs[place + 1](at), at.world.zone)
         if math.isnan(position):
             return []
-        kept = _at_position(chosen[-1], int(position))
+        kept = _at_position(_nodes(pairs[place](outside)), int(position))
         inside = [node for node in inside if any(_under(node, repeat) for repeat in kept)]
     return inside
+
+
+def _outside(at: Context, repeat: Closure) -> Context:
+    """Return the context in which a repeat means all its instances, also when asked from inside one of them."""
+    for own in _nodes(repeat(at)):
+        if own.parent is not None and _under(at.current, own):
+            return Context(at.node, at.world, own.parent, at.position, at.size)
+    return at
 
 
 def _at_position(repeats: list[Element], position: int) -> list[Element]:

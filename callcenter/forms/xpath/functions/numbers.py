@@ -102,7 +102,8 @@ def _each(at: Context, values: tuple[Value, ...]) -> list[float]:
 
 @function("sum", 1)
 def _sum(at: Context, value: Value) -> float:
-    return math.fsum(_each(at, (value,)))
+    found = _each(at, (value,))
+    return math.fsum(found) if found else NAN
 
 
 @function("min", 1, MANY)
