@@ -15,9 +15,8 @@ from ui.agent.call_bar import CallBar
 from ui.agent.help_panel import HelpPanel
 from ui.agent.person_card import PersonCard
 from ui.agent.ready import EmptyPanel, PausePanel, ReadyPanel, ResumePanel
-from ui.agent.steps import steps_of
 from ui.agent.top_bar import TopBar
-from ui.form import FormPage
+from ui.form import FormPage, steps_of
 from ui.style import SEMIBOLD, px
 from ui.text import _
 from ui.widgets import Card, StepBar, label

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from ui.form.page import FormPage
 from ui.form.said import SaidDialog, SaidStrip
+from ui.form.steps import steps_of
 
-__all__ = ["FormPage", "SaidDialog", "SaidStrip"]
+__all__ = ["FormPage", "SaidDialog", "SaidStrip", "steps_of"]

@@ -18,7 +18,8 @@ FORM = xform(
         "h": "relevant='false()'",
     },
     "<input ref='/data/a'/><input ref='/data/b'/><group ref='/data/g'><input ref='/data/g/d'/>"
-    "<input ref='/data/g/n'/></group><group ref='/data/r'><repeat nodeset='/data/r'><input ref='/data/r/e'/></repeat></group>"
+    "<input ref='/data/g/n'/></group>"
+    "<group ref='/data/r'><repeat nodeset='/data/r'><input ref='/data/r/e'/></repeat></group>"
     "<input ref='/data/f'/><input ref='/data/h'/>",
 )
 
