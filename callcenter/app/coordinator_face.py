@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from callcenter.app.installation import Installation, Opened
-from callcenter.app.office import Office, waterfall
+from callcenter.app.office import Office, keep_fresh, waterfall
 from callcenter.app.syncer import Syncer
 from callcenter.domain.template import Template, read_template, templates
 from callcenter.forms import xlsform
@@ -153,14 +153,5 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
         people=_people(office),
         reports=_reports(office),
     )
-    presenter = CoordinatorPresenter(window, actions, lanes)
-
-    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
-        presenter.connection_changed(online=reached)
-
-    syncer.tried.connect(tried)
-    # What an office decides should reach the laptops now, not in half a minute.
-    lanes.store.changed.connect(syncer.changed)
-    presenter.start()
-    syncer.now()
+    keep_fresh(CoordinatorPresenter(window, actions, lanes), syncer, lanes)
     return window

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from callcenter.app.installation import Installation, Opened
+from callcenter.app.syncer import Syncer
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases.reporting import Chart, Snapshot, answered, campaign_report, figures, waterfall_chart
+from ui.background import Lanes
+from ui.office import OfficePresenter
 from ui.text import current
 from ui.widgets.face_bar import Safety
 
@@ -51,3 +54,16 @@ def waterfall(snapshot: Snapshot, scale: str = "F") -> Chart:
     """Return the flow chart of those who answered, in the language of the screen; for the free lane."""
     say = current()
     return waterfall_chart(figures(answered(snapshot), say.language), scale, say)
+
+
+def keep_fresh(presenter: OfficePresenter, syncer: Syncer, lanes: Lanes) -> None:
+    """Start a face and its syncing: each tells the other what happened."""
+
+    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
+        presenter.connection_changed(online=reached)
+
+    syncer.tried.connect(tried)
+    # What an office decides should reach the laptops now, not in half a minute.
+    lanes.store.changed.connect(syncer.changed)
+    presenter.start()
+    syncer.now()

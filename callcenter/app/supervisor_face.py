@@ -6,7 +6,7 @@ import zlib
 from datetime import datetime
 
 from callcenter.app.installation import Installation, Opened
-from callcenter.app.office import Office, waterfall
+from callcenter.app.office import Office, keep_fresh, waterfall
 from callcenter.app.syncer import Syncer
 from callcenter.domain.agent import Shift
 from callcenter.usecases import board, dealing, supervising
@@ -78,14 +78,5 @@ def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) ->
         deal=_deal(office),
         corrections=_corrections(office),
     )
-    presenter = SupervisorPresenter(window, actions, lanes)
-
-    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
-        presenter.connection_changed(online=reached)
-
-    syncer.tried.connect(tried)
-    # What an office decides should reach the laptops now, not in half a minute.
-    lanes.store.changed.connect(syncer.changed)
-    presenter.start()
-    syncer.now()
+    keep_fresh(SupervisorPresenter(window, actions, lanes), syncer, lanes)
     return window

@@ -11,12 +11,12 @@ from typing import Any
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
-from callcenter.indicators.interval import wilson
-from callcenter.indicators.suppression import Count, Hidden, Shown, merge_links, rate_shown, small
+from callcenter.indicators.suppression import Count, Hidden, merge_links, small
 from callcenter.indicators.tracks import pair_of, school_state
 from callcenter.indicators.waterfall import LEFT, UNKNOWN, Scale, Waterfall, waterfall
 from callcenter.rates.formulas import Counts, eligible_share
 from callcenter.reports.attest_table import AttestTable, attest_table
+from callcenter.reports.measure import Measure, measured
 from callcenter.reports.outcome_table import OutcomeRow, OutcomeTable, outcome_table
 from callcenter.reports.rate_table import RateLine, rate_table
 from callcenter.reports.school_table import SchoolLine, school_lines
@@ -31,20 +31,13 @@ class Flow:
     count: int
 
 
-@dataclass(frozen=True)
-class ScaleFigures:
-    """The waterval on one scale."""
+@dataclass(frozen=True, kw_only=True)
+class ScaleFigures(Measure):
+    """The waterval on one scale; the share is of those who went down."""
 
     scale: str
-    known: int
     down: int
     up: int
-    missing: int
-    share: float | None
-    low: float | None
-    high: float | None
-    bounds: tuple[float, float] | None
-    shown: Shown
     flows: tuple[Flow, ...]
     left_out: int
 
@@ -52,11 +45,6 @@ class ScaleFigures:
     def answered(self) -> tuple[Flow, ...]:
         """Return the flows without those of whom nothing is known this year: they did not change."""
         return tuple(flow for flow in self.flows if flow.target != UNKNOWN)
-
-    @property
-    def doubtful(self) -> bool:
-        """Tell whether more persons are missing than known: then the bounds come first."""
-        return self.missing > self.known > 0
 
 
 @dataclass(frozen=True)
@@ -180,19 +168,12 @@ def _ended(table: OutcomeTable, code: str) -> Count:
 
 
 def _scale(found: Waterfall, threshold: int) -> ScaleFigures:
-    interval = wilson(found.down, found.known)
     links, left_out = merge_links(found.flows, threshold)
     return ScaleFigures(
+        **measured(found.down, found.known, found.missing, found.bounds, threshold),
         scale=found.scale.value,
-        known=found.known,
         down=found.down,
         up=found.up,
-        missing=found.missing,
-        share=found.share,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-        bounds=found.bounds,
-        shown=rate_shown(found.down, found.known, threshold),
         flows=tuple(Flow(source, target, count) for (source, target), count in sorted(links.items())),
         left_out=left_out,
     )

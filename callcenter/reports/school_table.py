@@ -8,30 +8,17 @@ from dataclasses import dataclass
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.indicators.early_leaving import Indicator, early_leaving
-from callcenter.indicators.interval import wilson
 from callcenter.indicators.situations import situation_of
-from callcenter.indicators.suppression import Shown, rate_shown
 from callcenter.indicators.waterfall import UNKNOWN, YearPair
+from callcenter.reports.measure import Measure, measured
 
 
-@dataclass(frozen=True)
-class SchoolLine:
-    """One indicator: VSV, ELET, NEET or repeaters; `missing` are persons of whom it is not known."""
+@dataclass(frozen=True, kw_only=True)
+class SchoolLine(Measure):
+    """One indicator: VSV, ELET, NEET or repeaters."""
 
     name: str
     count: int
-    known: int
-    missing: int
-    share: float | None
-    low: float | None
-    high: float | None
-    bounds: tuple[float, float] | None
-    shown: Shown
-
-    @property
-    def doubtful(self) -> bool:
-        """Tell whether more persons are missing than known: then the bounds come first."""
-        return self.missing > self.known > 0
 
 
 def school_lines(
@@ -54,15 +41,5 @@ def _repeaters(pairs: Sequence[YearPair]) -> Indicator:
 
 
 def _line(name: str, found: Indicator, threshold: int) -> SchoolLine:
-    interval = wilson(found.count, found.known)
-    return SchoolLine(
-        name=name,
-        count=found.count,
-        known=found.known,
-        missing=found.missing,
-        share=found.share,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-        bounds=found.bounds,
-        shown=rate_shown(found.count, found.known, threshold),
-    )
+    fields = measured(found.count, found.known, found.missing, found.bounds, threshold)
+    return SchoolLine(**fields, name=name, count=found.count)

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from callcenter.clock import Clock
 from callcenter.domain.agent import Agent
 from callcenter.forms.xlsform import Converted
 from callcenter.ids import Id
@@ -21,7 +20,7 @@ from callcenter.usecases.reporting import Chart, Exported, Snapshot
 from callcenter.usecases.roster import RosterRow
 from callcenter.usecases.supervising import ProposalEntry
 from callcenter.usecases.views import Changes
-from ui.widgets.face_bar import Safety
+from ui.office import OfficeActions
 
 Progress = Callable[[int, int], None]
 
@@ -90,16 +89,9 @@ class ReportActions:
 
 
 @dataclass(frozen=True)
-class CoordinatorActions:
-    """All that the coordinator's face needs from outside.
+class CoordinatorActions(OfficeActions):
+    """All that the coordinator's face needs from outside."""
 
-    `safety` tells what waits to be sent (store lane). `sync` starts a synchronisation and returns at once.
-    """
-
-    name: str
-    now: Clock
-    safety: Callable[[], Safety]
-    sync: Callable[[], object]
     campaign: CampaignActions
     sample: SampleActions
     people: PeopleActions

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from callcenter.clock import Clock
 from callcenter.domain.agent import Agent
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
@@ -15,7 +14,7 @@ from callcenter.usecases.dealing import Block, Dealt, PlanView
 from callcenter.usecases.reporting import Chart, Snapshot
 from callcenter.usecases.supervising import AttemptEntry
 from callcenter.usecases.views import Changes
-from ui.widgets.face_bar import Safety
+from ui.office import OfficeActions
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,9 @@ class CorrectionActions:
 
 
 @dataclass(frozen=True)
-class SupervisorActions:
-    """All that the supervisor's face needs from outside.
+class SupervisorActions(OfficeActions):
+    """All that the supervisor's face needs from outside."""
 
-    `safety` tells what waits to be sent (store lane). `sync` starts a synchronisation and returns at once.
-    """
-
-    name: str
-    now: Clock
-    safety: Callable[[], Safety]
-    sync: Callable[[], object]
     board: BoardActions
     deal: DealActions
     corrections: CorrectionActions

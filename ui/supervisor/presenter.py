@@ -2,81 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
-
-from PySide6.QtCore import QObject, QTimer
 
 from callcenter.domain.outcome import Outcome
 from callcenter.usecases.board import Attention, Board, Need
 from callcenter.usecases.dealing import Block, Dealt, PlanView
 from callcenter.usecases.reporting import Snapshot
-from ui import messages
 from ui.background import Lanes
+from ui.office import OfficePresenter
 from ui.supervisor.actions import SupervisorActions
 from ui.supervisor.corrections import Period
 from ui.supervisor.give_away import GiveAwayDialog
 from ui.supervisor.window import CORRECT, DEAL, TODAY, SupervisorWindow
-from ui.widgets.face_bar import Safety
-
-_EVERY_MS = 30_000
 
 
-class SupervisorPresenter(QObject):
+class SupervisorPresenter(OfficePresenter):
     """Serves one window; `start` shows it for the first time and keeps it fresh."""
 
     def __init__(self, window: SupervisorWindow, actions: SupervisorActions, lanes: Lanes) -> None:
-        super().__init__(window)
-        self._window, self._actions, self._lanes = window, actions, lanes
-        self._online: bool | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
-        window.page_opened.connect(lambda _page: self.refresh())
-        window.bar.sync_asked.connect(lambda: actions.sync())
+        super().__init__(window, actions, lanes)
+        self._window, self._actions = window, actions
         window.board.asked.connect(self._attend)
         window.assignment.block_chosen.connect(self._plan)
         window.assignment.deal_asked.connect(self._deal)
         window.corrections.period_chosen.connect(self._list)
         window.corrections.correct_asked.connect(self._correct)
-        lanes.store.changed.connect(self._changed)
-        lanes.free.changed.connect(self._changed)
-
-    def start(self) -> None:
-        """Show everything for the first time."""
-        self.refresh()
-        self._timer.start()
 
     def refresh(self) -> None:
         """Read the open page and the bar again."""
-        self._ask(self._actions.safety, self._show_safety)
-        self._ask(self._actions.board.read, self._show_board)
+        super().refresh()
+        self.ask(self._actions.board.read, self._show_board)
         match self._window.page():
             case page if page == TODAY:
-                self._ask(self._actions.board.snapshot, self._draw)
+                self.ask(self._actions.board.snapshot, self._draw)
             case page if page == DEAL:
-                self._ask(self._actions.deal.blocks, self._window.assignment.show_blocks)
+                self.ask(self._actions.deal.blocks, self._window.assignment.show_blocks)
             case page if page == CORRECT:
                 self._list(self._window.corrections.period())
-
-    def connection_changed(self, *, online: bool) -> None:
-        """Tell whether central was reached, after each try to sync, and show what came."""
-        self._online = online
-        self.refresh()
-
-    def _ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        self._lanes.store.run(lambda _ticket: work(), done=done, failed=self._failed, initiator=self)
-
-    def _failed(self, error: BaseException) -> None:
-        messages.tell(self._window, error)
-
-    def _changed(self, _changes: object, initiator: object) -> None:
-        if initiator is not self:
-            self.refresh()
-
-    def _show_safety(self, safety: Safety) -> None:
-        self._window.bar.show_safety(replace(safety, online=self._online))
 
     # --- today
 
@@ -87,15 +49,15 @@ class SupervisorPresenter(QObject):
         if snapshot is not None:
             draw = self._actions.board.waterfall
             self._lanes.free.run(
-                lambda _ticket: draw(snapshot), done=self._window.board.show_flow, failed=self._failed, initiator=self
+                lambda _ticket: draw(snapshot), done=self._window.board.show_flow, failed=self.tell, initiator=self
             )
 
     def _attend(self, item: Attention) -> None:
         board = self._actions.board
         if item.need is Need.HELP:
-            self._ask(lambda: board.settle_help(item.case, item.event), self._done)
+            self.ask(lambda: board.settle_help(item.case, item.event), self._done)
         elif item.need is Need.LATE_PROMISE:
-            self._ask(lambda: board.takers(item.case), lambda takers: self._give_away(item, takers))
+            self.ask(lambda: board.takers(item.case), lambda takers: self._give_away(item, takers))
         else:
             self._window.corrections.want(item.event)
             self._window.open_page(CORRECT)
@@ -103,8 +65,8 @@ class SupervisorPresenter(QObject):
     def _give_away(self, item: Attention, takers: Any) -> None:
         board = self._actions.board
         dialog = GiveAwayDialog(item.name, takers, self._window)
-        dialog.given.connect(lambda agent: self._ask(lambda: board.reassign(item.case, agent, "late"), self._done))
-        dialog.freed.connect(lambda: self._ask(lambda: board.release(item.case), self._done))
+        dialog.given.connect(lambda agent: self.ask(lambda: board.reassign(item.case, agent, "late"), self._done))
+        dialog.freed.connect(lambda: self.ask(lambda: board.release(item.case), self._done))
         dialog.open()
 
     def _done(self, _changes: object) -> None:
@@ -118,7 +80,7 @@ class SupervisorPresenter(QObject):
             if dealt is not None:
                 self._window.assignment.show_dealt(dealt)
 
-        self._ask(lambda: self._actions.deal.plan(block), show)
+        self.ask(lambda: self._actions.deal.plan(block), show)
 
     def _deal(self, block: Block) -> None:
         def show(dealt: Dealt) -> None:
@@ -126,17 +88,17 @@ class SupervisorPresenter(QObject):
             self.refresh()
             self._actions.sync()
 
-        self._ask(lambda: self._actions.deal.deal(block), show)
+        self.ask(lambda: self._actions.deal.deal(block), show)
 
     # --- correct
 
     def _list(self, period: Period) -> None:
         since = period.since(self._actions.now())
-        self._ask(lambda: self._actions.corrections.attempts(since), self._window.corrections.show_attempts)
+        self.ask(lambda: self._actions.corrections.attempts(since), self._window.corrections.show_attempts)
 
     def _correct(self, attempt: str, outcome: Outcome, reason: str, detail: str) -> None:
         def done(_changes: object) -> None:
             self.refresh()
             self._window.corrections.show_corrected()
 
-        self._ask(lambda: self._actions.corrections.correct(attempt, outcome, reason, detail), done)
+        self.ask(lambda: self._actions.corrections.correct(attempt, outcome, reason, detail), done)
