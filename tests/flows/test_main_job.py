@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+
+from pypdf import PdfReader
 
 from callcenter.app.staging import NOW, Stage
 from callcenter.domain.campaign import CampaignSettings
@@ -16,8 +19,10 @@ from callcenter.indicators.waterfall import Scale, waterfall
 from callcenter.rehearsal.days import Member, block_on
 from callcenter.rehearsal.people import Person, Year
 from callcenter.reports.figures import campaign_figures
+from callcenter.usecases.reporting import campaign_report, export
 from callcenter.usecases.syncing import sync
 from db.central.open import all_events
+from tests.flows.conftest import PEOPLE
 
 
 def _cases(member: Member, campaign: str) -> tuple[Case, ...]:
@@ -118,6 +123,20 @@ def test_the_waterval_is_the_hidden_truth_of_those_who_were_interviewed(stage: S
         hidden = Counter(_truth(stage.room.cast.people[c.id], scale) for c in done)
         hidden = Counter({flow: n for flow, n in hidden.items() if flow[0]})
         assert dict(waterfall(pairs, scale).flows) == dict(hidden)
+
+
+def test_the_numbers_read_back_from_the_pdf_are_those_of_the_events(stage: Stage, tmp_path: Path) -> None:
+    with stage.room.coordinator.store.work() as work:
+        closed = [e.fact for e in work.events.of_kind("AttemptClosed") if isinstance(e.fact, AttemptClosed)]
+        snapshot = campaign_report(work, stage.room.campaign)
+    complete = {f.case for f in closed if f.outcome is Outcome.COMPLETE}
+    made = export(snapshot, tmp_path, "nl", internal=True)
+    told = " ".join(" ".join(page.extract_text() for page in PdfReader(made.pdf).pages).split())
+    assert f"{len(complete)} volledige gesprekken van {PEOPLE} op de lijst" in told
+    row = re.search(r"1\.1 Volledig gesprek ([\d ]+?) (?=\d\.)", told)
+    assert row is not None
+    by_site = Counter(stage.room.cast.people[case].site for case in complete)
+    assert [int(n) for n in row.group(1).split()] == [*(by_site[s] for s in snapshot.settings.sites), len(complete)]
 
 
 def test_a_sync_with_nothing_new_changes_nothing(stage: Stage) -> None:
