@@ -157,7 +157,8 @@ def _with_script(work: UnitOfWork, active: _Round | None, frame: DeskStatus, say
     return replace(
         frame,
         opening=script.opening,
-        voicemail=script.voicemail_text if spoken else script.voicemail,
+        # Without leave to speak there is no text; the desk then says to hang up.
+        voicemail=script.voicemail_text if spoken else "",
         cards=tuple(_help_card(c, active.settings) for c in script.cards),
     )
 
