@@ -16,6 +16,7 @@ from ui.style import SEMIBOLD, px
 from ui.text import _, plural
 from ui.widgets import Card, EmptyState, IconLabel, KeyButton, Kind, Pill, Scroll, Tone, label
 from ui.widgets.field import Field, PathField, Wanted, choice
+from ui.widgets.side_column import SideColumn
 
 _STATES = {
     DRAFT: (N_("draft"), Tone.WARN),
@@ -87,18 +88,8 @@ class CampaignPage(QWidget):
         return foot
 
     def _right(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(14))
         self.trouble = Trouble()
-        column.addWidget(self.trouble)
-        column.addWidget(self._standing())
-        column.addWidget(self._questionnaire())
-        column.addStretch(1)
-        scroll = Scroll(content)
-        scroll.setFixedWidth(px(360))
-        return scroll
+        return SideColumn(360, self.trouble, self._standing(), self._questionnaire())
 
     def _standing(self) -> Card:
         card = Card()

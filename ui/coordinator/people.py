@@ -7,15 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from callcenter.domain.agent import Agent, Role
 from callcenter.text import N_
 from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
-from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Scroll, Table, TextCell, Tone, label
+from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted
+from ui.widgets.side_column import SideColumn
 from ui.widgets.table_card import TableCard
 
 ROLE_WORDS: dict[Role, tuple[str, Tone]] = {
@@ -79,18 +80,8 @@ class PeoplePage(QWidget):
         return TextCell(current().moment(min(coming), "EEE d MMM, HH:mm") if coming else "–", ink="muted")
 
     def _right(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, px(4), 0)
-        column.setSpacing(px(14))
         self.trouble = Trouble()
-        column.addWidget(self.trouble)
-        column.addWidget(self._bring_in())
-        column.addWidget(self._laptop())
-        column.addStretch(1)
-        scroll = Scroll(side)
-        scroll.setFixedWidth(px(364))
-        return scroll
+        return SideColumn(364, self.trouble, self._bring_in(), self._laptop())
 
     def _bring_in(self) -> Card:
         card = Card()

@@ -15,9 +15,10 @@ from callcenter.usecases.reporting import Chart, Exported
 from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
-from ui.widgets import BarCell, Card, ChartView, Column, EmptyState, KeyButton, Kind, Scroll, Table, TextCell, label
+from ui.widgets import BarCell, Card, ChartView, Column, EmptyState, KeyButton, Kind, Table, TextCell, label
 from ui.widgets.field import Field, PathField, Wanted, choice
 from ui.widgets.figure import Figure
+from ui.widgets.side_column import SideColumn
 from ui.widgets.table_card import TableCard
 from ui.widgets.themed import themed
 
@@ -120,12 +121,7 @@ class ReportPage(QWidget):
         return card
 
     def _right(self, folder: Path) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(14))
         self.trouble = Trouble()
-        column.addWidget(self.trouble)
         card = Card(gap=12)
         card.body.addWidget(label(_("Make a report"), "title", weight=SEMIBOLD))
         self._language = choice("report-language", _LANGUAGE_WORDS, current().language)
@@ -141,12 +137,7 @@ class ReportPage(QWidget):
         self.export.setObjectName("export")
         self.export.clicked.connect(self.ask_export)
         card.body.addWidget(self.export)
-        column.addWidget(card)
-        column.addWidget(self._result())
-        column.addStretch(1)
-        scroll = Scroll(content)
-        scroll.setFixedWidth(px(340))
-        return scroll
+        return SideColumn(340, self.trouble, card, self._result())
 
     def _result(self) -> Card:
         self.result = Card("ok", margin=12)

@@ -30,6 +30,7 @@ class DoorPage(QWidget):
 
     menu_wanted = Signal(QWidget)
     help_wanted = Signal()
+    enrol_page_asked = Signal()
 
     def __init__(self, title: str, lead: str, *, look: bool = True) -> None:
         super().__init__()
@@ -79,7 +80,12 @@ class DoorPage(QWidget):
             self._first_field = field
         return field
 
-    def _finish(self, button: KeyButton, *others: KeyButton) -> None:
+    def _finish(self, name: str, words: str, last: QLineEdit, *others: KeyButton) -> None:
+        """Put the button that goes on at the foot; Enter in the last field presses it."""
+        button = KeyButton(words, "Enter", kind=Kind.PRIMARY)
+        button.setObjectName(name)
+        button.clicked.connect(self._ask)
+        last.returnPressed.connect(self._ask)
         self._card.body.addWidget(self._trouble)
         row = QHBoxLayout()
         for other in others:
@@ -88,6 +94,16 @@ class DoorPage(QWidget):
         row.addWidget(button)
         self._card.body.addSpacing(px(4))
         self._card.body.addLayout(row)
+
+    def _have_code(self) -> KeyButton:
+        code = KeyButton(_("I have a code"), kind=Kind.QUIET)
+        code.setObjectName("have-code")
+        code.clicked.connect(self.enrol_page_asked)
+        return code
+
+    def _ask(self) -> None:
+        """Tell what was filled in; each page knows what that is."""
+        raise NotImplementedError
 
     def show_trouble(self, explained: Explained | None) -> None:
         """Show what went wrong inside the card, or nothing."""
@@ -110,7 +126,6 @@ class SignInPage(DoorPage):
     """Choose yourself, type your pass phrase, Enter."""
 
     sign_in_asked = Signal(str, str)
-    enrol_page_asked = Signal()
 
     def __init__(self, people: Sequence[PersonEntry], chosen: str = "") -> None:
         super().__init__(_("Who are you?"), _("Choose your name and type your pass phrase."))
@@ -118,14 +133,7 @@ class SignInPage(DoorPage):
         self._keys: list[str] = []
         self._card.body.addWidget(self._list(people, chosen))
         self._secret = self._field(_("Pass phrase"), "passphrase", secret=True)
-        enter = KeyButton(_("Sign in"), "Enter", kind=Kind.PRIMARY)
-        enter.setObjectName("sign-in")
-        enter.clicked.connect(self._ask)
-        self._secret.returnPressed.connect(self._ask)
-        code = KeyButton(_("I have a code"), kind=Kind.QUIET)
-        code.setObjectName("have-code")
-        code.clicked.connect(self.enrol_page_asked)
-        self._finish(enter, code)
+        self._finish("sign-in", _("Sign in"), self._secret, self._have_code())
 
     def _list(self, people: Sequence[PersonEntry], chosen: str) -> QWidget:
         box = QWidget()
@@ -157,7 +165,6 @@ class FirstStartPage(DoorPage):
     """Nothing is here yet: name the organisation and its coordinator."""
 
     found_asked = Signal(str, str, str, str)
-    enrol_page_asked = Signal()
 
     def __init__(self) -> None:
         lead = _("This laptop is new. Start as coordinator of an organisation, or use the code you were given.")
@@ -168,14 +175,7 @@ class FirstStartPage(DoorPage):
             _("Choose a pass phrase: at least four words or twelve characters"), "new", secret=True
         )
         self._two = self._field(_("The same pass phrase again"), "again", secret=True)
-        start = KeyButton(_("Start"), "Enter", kind=Kind.PRIMARY)
-        start.setObjectName("start")
-        start.clicked.connect(self._ask)
-        self._two.returnPressed.connect(self._ask)
-        code = KeyButton(_("I have a code"), kind=Kind.QUIET)
-        code.setObjectName("have-code")
-        code.clicked.connect(self.enrol_page_asked)
-        self._finish(start, code)
+        self._finish("start", _("Start"), self._two, self._have_code())
 
     def _ask(self) -> None:
         texts = (self._org.text().strip(), self._name.text().strip(), self._one.text(), self._two.text())
@@ -200,13 +200,9 @@ class EnrolPage(DoorPage):
         self._two = self._field(_("The same pass phrase again"), "again", secret=True)
         if files:
             self._first_field = self._code
-        begin = KeyButton(_("Begin"), "Enter", kind=Kind.PRIMARY)
-        begin.setObjectName("begin")
-        begin.clicked.connect(self._ask)
-        self._two.returnPressed.connect(self._ask)
         back = KeyButton(_("Back"), kind=Kind.QUIET)
         back.clicked.connect(self.back_asked)
-        self._finish(begin, back)
+        self._finish("begin", _("Begin"), self._two, back)
 
     def _ask(self) -> None:
         self.enrol_asked.emit(Path(self._file.text().strip()), self._code.text(), self._one.text(), self._two.text())

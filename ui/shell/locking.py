@@ -13,7 +13,6 @@ from ui.background import Lanes
 from ui.messages import explain
 from ui.shell.door import DoorPage
 from ui.text import _
-from ui.widgets.key_button import KeyButton, Kind
 
 
 class LockPage(DoorPage):
@@ -30,11 +29,7 @@ class LockPage(DoorPage):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._secret = self._field(_("Pass phrase"), "unlock-passphrase", secret=True)
-        back = KeyButton(_("Unlock"), "Enter", kind=Kind.PRIMARY)
-        back.setObjectName("unlock")
-        back.clicked.connect(self._ask)
-        self._secret.returnPressed.connect(self._ask)
-        self._finish(back)
+        self._finish("unlock", _("Unlock"), self._secret)
 
     def _ask(self) -> None:
         self.unlock_asked.emit(self._secret.text())
