@@ -52,7 +52,7 @@ class AssignmentPage(QWidget):
 
     def _left(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(px(300))
+        card.setFixedWidth(px(320))
         card.body.addWidget(label(_("For which block?"), "title", weight=SEMIBOLD))
         card.body.addWidget(label(_("Shifts of your agents that did not end yet."), "small", ink="muted", wrap=True))
         content = QWidget()

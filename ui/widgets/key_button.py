@@ -80,8 +80,9 @@ class KeyButton(Pressed, QPushButton):
         self.updateGeometry()
 
     def set_kind(self, kind: Kind) -> None:
-        """Make it another kind of button."""
+        """Make it another kind of button; its words may need more room."""
         self._kind = kind
+        self.updateGeometry()
         self.update()
 
     @property
