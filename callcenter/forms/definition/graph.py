@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from callcenter.forms.definition.binds import resolve
 from callcenter.forms.definition.dependencies import Read, Reading
 from callcenter.forms.definition.expression import Expression
-from callcenter.forms.definition.schema import Itemset, Schema
+from callcenter.forms.definition.schema import Control, Itemset, Schema
 from callcenter.forms.definition.words import Texts
 from callcenter.forms.errors import FormCycle, FormTooLarge
 
@@ -62,6 +63,7 @@ class _Builder:
         self._primary = primary
         self._texts = texts
         self._readings = 0
+        self._labels: dict[str, list[Read]] = {}
         self._after: dict[Vertex, set[Vertex]] = {}
         self.graph = Graph()
 
@@ -112,12 +114,22 @@ class _Builder:
         asked = self._by_path.get(resolve(ref, node, self._places[0]))
         if asked is None or asked.control is None:
             return []
-        found: list[Read] = []
-        for item in asked.control.items:
-            for piece in self._texts.all_pieces(item.label):
-                if isinstance(piece, Expression):
-                    found += self._reading(asked).of(piece.tree).reads
+        if asked.path not in self._labels:
+            self._labels[asked.path] = self._said_by(asked, asked.control)
+        return self._labels[asked.path]
+
+    def _said_by(self, asked: Schema, control: Control) -> list[Read]:
+        pieces = [piece for item in control.items for piece in self._texts.all_pieces(item.label)]
+        found = self._outputs(asked, pieces)
+        label = control.itemset.label if control.itemset else None
+        if label is not None and label.translated:
+            # Which text a row of the list names is seen only when it is shown: it may be any, so these order nothing.
+            found += [replace(read, soft=True) for read in self._outputs(asked, self._texts.every_piece())]
         return found
+
+    def _outputs(self, asked: Schema, pieces: Iterable[str | Expression]) -> list[Read]:
+        formulas = [piece for piece in pieces if isinstance(piece, Expression)]
+        return [read for formula in formulas for read in self._reading(asked).of(formula.tree).reads]
 
     def _remember(self, formula: Expression, reads: list[Read]) -> None:
         found: set[Vertex] = set()

@@ -70,10 +70,17 @@ def _attached(source: str, attachments: Mapping[str, str]) -> Fixed:
         return empty()
 
 
+def _delimiter(text: str) -> str:
+    """Return what separates the columns: a comma, or what a spreadsheet writes where the comma is for decimals."""
+    head = text.partition("\n")[0]
+    return next((sign for sign in ",;\t|" if sign in head), ",")
+
+
 def from_csv(text: str) -> Fixed:
     """Return a CSV file as `root/item`, one child per column of its header."""
     root = empty()
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=False)
+    text = text.removeprefix("\ufeff")
+    rows = csv.reader(io.StringIO(text, newline=""), strict=False, delimiter=_delimiter(text))
     header = next(rows, [])
     for row in rows:
         if not any(row):

@@ -46,6 +46,13 @@ class Texts:
         elif words is not None:
             yield from words.pieces
 
+    def every_piece(self) -> Iterator[str | Expression]:
+        """Yield the pieces of all texts in all languages."""
+        for table in self.by_language.values():
+            for forms in table.values():
+                for form in forms.values():
+                    yield from form
+
     def find(self, language: str, identity: str, form: str = "") -> Pieces | None:
         """Return a text in a language, or None."""
         forms = self.by_language.get(language, {}).get(identity, {})

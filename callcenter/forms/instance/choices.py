@@ -65,7 +65,7 @@ class Choices:
         return self._wording.text(offer.label, node, item=offer.item)
 
     def kept(self, node: Node, value: str) -> str:
-        """Return the part of a value that is on offer: one choice, some in their order, or a whole ranking."""
+        """Return the part of a value that is on offer: one choice, some as they were given, or a whole ranking."""
         control = node.schema.control
         if control is None or control.name not in LISTS:
             return value
@@ -77,14 +77,17 @@ class Choices:
             # What is no longer on offer goes, what is new stands last.
             kept = [one for one in dict.fromkeys(chosen) if one in offered]
             return " ".join([*kept, *(one for one in offered if one not in kept)])
-        return " ".join(one for one in dict.fromkeys(offered) if one in chosen)
+        return " ".join(one for one in dict.fromkeys(chosen) if one in offered)
 
     def stored(self, node: Node, value: str) -> str:
-        """Return the value to store when a person chooses; a ranking must name every option."""
+        """Return the value to store when a person chooses: several in the order of the list, a ranking only whole."""
         control = node.schema.control
+        offered = [offer.value for offer in self.offers(node)]
         if control is not None and control.name == "rank":
-            offered = [offer.value for offer in self.offers(node)]
             return value if sorted(value.split()) == sorted(offered) else ""
+        if control is not None and control.name == "select":
+            chosen = value.split()
+            return " ".join(one for one in dict.fromkeys(offered) if one in chosen)
         return self.kept(node, value)
 
     def _name(self, value: str, ref: str, at: Element) -> str:

@@ -151,7 +151,8 @@ class Engine:
 
     @staticmethod
     def _filters(schema: Schema) -> bool:
-        return schema.control is not None and schema.control.itemset is not None
+        control = schema.control
+        return control is not None and (control.itemset is not None or bool(control.items))
 
     def work_out(self, schema: Schema, node: Node, facet: Facet) -> None:
         """Work out one facet now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from callcenter.forms.definition.expression import Expression
@@ -60,7 +61,10 @@ class Wording:
     def _run(self, piece: str | Expression, at: Element) -> Run:
         if isinstance(piece, str):
             return Run(piece, fill=False)
-        return Run(to_text(self._engine.value_of(piece, at)), fill=True)
+        value = self._engine.value_of(piece, at)
+        # What is no number is said as nothing, as it is stored.
+        silent = isinstance(value, float) and math.isnan(value)
+        return Run("" if silent else to_text(value), fill=True)
 
 
 def _trimmed(runs: list[Run]) -> tuple[Run, ...]:

@@ -33,7 +33,7 @@ def driver(folder: Path) -> Path:
 
 def ask(program: Path, found: list[Walk], zone: str, files: Path) -> list[str]:
     """Return one recorded line for each walk."""
-    lines = "".join(json.dumps(walk.request(laid_out(walk, files))) + "\n" for walk in found)
+    lines = "".join(json.dumps(walk.request(laid_out(walk, files / walk.mark))) + "\n" for walk in found)
     env = {**os.environ, "TZ": zone}
     done = subprocess.run(["node", str(program)], input=lines, capture_output=True, text=True, check=True, env=env)
     told = []

@@ -20,7 +20,7 @@ from tests.scenario.ladder.walks import Step, Walk
 
 HERE = Path(__file__).parent
 FAMILIES = {
-    "l3": (),
+    "l3": ("choices", "texts", "outside"),
     "l4": ("places", "repeats", "counts", "actions"),
     "l6": (),
 }
@@ -168,6 +168,7 @@ def _ours(level: str, family: str, name: str) -> tuple[dict[str, Any], list[Stat
 
 def laid_out(walk: Walk, folder: Path) -> dict[str, str]:
     """Write the attachments of a walk into a folder; their paths by name."""
+    folder.mkdir(exist_ok=True)
     for name, text in walk.files.items():
         (folder / name).write_text(text, "utf-8")
     return {name: str(folder / name) for name in walk.files}

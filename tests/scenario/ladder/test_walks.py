@@ -14,19 +14,22 @@ ALLOWED = json.loads((Path(__file__).parent / "allowed_walks.json").read_text("u
 CASES = [case for level, family in families() for case in cases(level, family)]
 
 
-def allowed(case: Case) -> bool:
-    """Whether a deviation is named for this case."""
-    return any(fnmatchcase(case.walk.name, rule["walk"]) and case.step in rule["steps"] for rule in ALLOWED)
+def named(case: Case, line: str) -> list[str]:
+    """The deviations that name this difference of this case."""
+    found = [rule for rule in ALLOWED if fnmatchcase(case.walk.name, rule["walk"])]
+    return [
+        f"{rule['walk']}: {rule['what']}" for rule in found if fnmatchcase(line, rule["what"].replace("[", "[[]"))
+    ]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not allowed(case)], ids=str)
+@pytest.mark.parametrize("case", CASES, ids=str)
 def test_state_is_the_oracles(case: Case):
-    assert differences(case) == []
+    assert [line for line in differences(case) if not named(case, line)] == []
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if allowed(case)], ids=str)
-def test_named_deviation_still_deviates(case: Case):
-    assert differences(case) != []
+def test_every_named_deviation_is_still_met():
+    met = {name for case in CASES for line in differences(case) for name in named(case, line)}
+    assert met == {f"{rule['walk']}: {rule['what']}" for rule in ALLOWED}
 
 
 @pytest.mark.parametrize(("level", "family"), list(families()))
@@ -36,9 +39,8 @@ def test_recording_is_of_the_form_and_the_steps_as_they_are_now(level: str, fami
     assert len({walk.name for walk in found}) == len(found) == len(recorded(level, family))
 
 
-@pytest.mark.parametrize(("level", "least", "bar"), [("l4", 200, 0.98)])
-def test_level_has_its_cases_and_keeps_its_bar(level: str, least: int, bar: float):
+@pytest.mark.parametrize(("level", "least", "bar"), [("l3", 150, 0.97), ("l4", 200, 0.98)])
+def test_level_has_its_cases_and_few_of_them_deviate(level: str, least: int, bar: float):
     mine = [case for case in CASES if case.level == level]
     assert len(mine) >= least
-    if bar < 1:
-        assert sum(not allowed(case) for case in mine) >= bar * len(mine)
+    assert sum(not differences(case) for case in mine) >= bar * len(mine)
