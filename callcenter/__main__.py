@@ -1,4 +1,4 @@
-"""The command line: no word opens the program; every command but `demo` runs without a screen."""
+"""The command line: no word opens the program; every command but `demo` and `form preview` runs without a screen."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _HELP = """usage: callcenter [COMMAND]
   (no command)         open the program (--folder DIR: with the files in DIR)
   demo                 an invented campaign in a folder of its own (--headless --out DIR: played without a window)
   intake check FILE    judge a list of people: counts, refused and repaired rows (--as-of DATE --json)
+  form check FILE      say what to mend in a questionnaire, by sheet, row and column (--language nl|en|fr --json)
+  form preview FILE    the form in a window as an agent will see it, with every why; read again when the file changes
   form walk            answer walk requests, JSON lines on standard input
   rates FILE           AAPOR outcome rates of a file of cases (--disposition-column NAME --json)
   --selftest           open every window, a store, a form and a report; say what does not work
@@ -31,10 +33,18 @@ def _intake(words: list[str]) -> int:
 
 
 def _form(words: list[str]) -> int:
-    from callcenter.forms import walk
+    if words[:1] == ["check"]:
+        from callcenter.forms import command
 
+        return command.check(words[1:])
+    if words[:1] == ["preview"] and len(words) == 2:
+        from callcenter import app
+
+        return app.preview_form(words[1:])
     if words != ["walk"]:
         return _usage()
+    from callcenter.forms import walk
+
     walk.run(sys.stdin, sys.stdout)
     return 0
 

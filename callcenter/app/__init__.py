@@ -19,6 +19,13 @@ def demo(words: list[str]) -> int:
     return demonstration.run(words)
 
 
+def preview_form(words: list[str]) -> int:
+    """Show a form in a window, as an agent will see it."""
+    from callcenter.app import preview
+
+    return preview.run(words)
+
+
 def selftest(words: list[str]) -> int:
     """Try every part once."""
     from callcenter.app import trial

@@ -42,12 +42,10 @@ class Front:
     """One window over one folder; `behind` is asked for once, in a lane or when somebody comes in."""
 
     def __init__(self, where: Folders, behind: Callable[[], Behind]) -> None:
-        self.application = _application()
         self.where = where
         self.behind = behind
         self._settings = read_settings(where)
-        text.use(self._settings.language)
-        style.apply(self.application, style.Theme(self._settings.theme), self._settings.scale)
+        self.application = dressed(self._settings)
         self.lanes = Lanes()
         self.window = ShellWindow(self._actions(), self.lanes)
 
@@ -88,6 +86,14 @@ class Front:
         """Close the window; what is being written is finished first."""
         self.window.close()
         self.lanes.finish()
+
+
+def dressed(settings: ProgramSettings) -> QApplication:
+    """Return the one application, in the language, theme and text size of the settings."""
+    application = _application()
+    text.use(settings.language)
+    style.apply(application, style.Theme(settings.theme), settings.scale)
+    return application
 
 
 def _application() -> QApplication:

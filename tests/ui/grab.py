@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import style, text
 
 Maker = Callable[[], QWidget]
-PARTS = ("widgets", "form", "agent", "supervisor", "coordinator", "shell")
+PARTS = ("widgets", "form", "agent", "supervisor", "coordinator", "preview", "shell")
 
 
 def screens() -> dict[str, Maker]:

@@ -41,6 +41,10 @@ class Reason:
     group: str = ""
     wanted: str = ""
 
+    def values(self, say: Translator) -> str:
+        """Return the values that the formula read, `${left_school} = 'no'`; empty when it read none."""
+        return ", ".join(_told(used, say) for used in self.used)
+
 
 @dataclass(frozen=True)
 class Why:
@@ -110,8 +114,7 @@ def _sentence(reason: Reason, say: Translator) -> str:
     with_values, without = _WORDS[reason.state, bool(reason.group)]
     if not reason.used:
         return say(without, formula=reason.formula, group=reason.group)
-    values = ", ".join(_told(used, say) for used in reason.used)
-    return say(with_values, values=values, formula=reason.formula, group=reason.group)
+    return say(with_values, values=reason.values(say), formula=reason.formula, group=reason.group)
 
 
 def _told(used: Used, say: Translator) -> str:
