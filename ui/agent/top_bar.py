@@ -8,14 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callcenter.usecases.views import AppointmentLine, DeskStatus
-from ui.agent.wording import same_day
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
 from ui.widgets import Bar, Card, Elided, IconButton, IconLabel, KeyButton, Pill, Tone, label
 from ui.widgets.bar_parts import Initials, Logo, Titles
+from ui.widgets.times import away, minutes_of, moment
 
-# All in minutes. Up to an hour and a half people think in minutes, then in hours, from a day on in days.
-_SOON, _MOST_MINUTES, _HOUR, _DAY = 60, 90, 60, 1440
+_SOON = 60  # minutes: from here on an appointment is said loudly
 
 
 class _Next(QWidget):
@@ -38,47 +37,12 @@ class _Next(QWidget):
         self.setVisible(line is not None)
         if line is None:
             return
-        say = current()
-        today = same_day(line.start, now)
-        self._time.setText(say.time(line.start) if today else say.moment(line.start, "EEE d MMM, HH:mm"))
+        self._time.setText(moment(line.start, now))
         self._name.setText(line.name)
-        minutes = round((line.start - now).total_seconds() / 60)
-        words, tone = _distance(minutes)
-        self._pill.say(words, tone)
+        tone = Tone.WARN if minutes_of(line.start - now) <= _SOON else Tone.PLAIN
+        self._pill.say(away(line.start, now), tone)
         self._icon.show_icon("calendar-clock", "warn" if tone is Tone.WARN else "muted")
         self.setAccessibleName(_("Next appointment: {time}, {name}", time=self._time.text(), name=line.name))
-
-
-def _distance(minutes: int) -> tuple[str, Tone]:
-    """Return how far off an appointment is, in whole minutes, hours or days, and how loudly to say it."""
-    length = abs(minutes)
-    if length <= _MOST_MINUTES:
-        words = _in_minutes(minutes)
-    elif length < _DAY:
-        words = _in_hours(minutes)
-    else:
-        words = _in_days(minutes)
-    return words, Tone.WARN if minutes <= _SOON else Tone.PLAIN
-
-
-def _in_minutes(minutes: int) -> str:
-    if minutes < 0:
-        return plural("{n} min late", "{n} min late", -minutes)
-    return plural("in {n} min", "in {n} min", minutes)
-
-
-def _in_hours(minutes: int) -> str:
-    hours = abs(minutes) // _HOUR
-    return (
-        plural("{n} hour late", "{n} hours late", hours)
-        if minutes < 0
-        else plural("in {n} hour", "in {n} hours", hours)
-    )
-
-
-def _in_days(minutes: int) -> str:
-    days = abs(minutes) // _DAY
-    return plural("{n} day late", "{n} days late", days) if minutes < 0 else plural("in {n} day", "in {n} days", days)
 
 
 class TopBar(Card):

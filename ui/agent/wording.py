@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from callcenter.domain.outcome import MEANING, Outcome
-from callcenter.text import LOCAL_ZONE, N_
-from ui.text import _, current
+from callcenter.text import N_
+from ui.text import _
+from ui.widgets import times
 
 ICONS: dict[Outcome, str] = {
     Outcome.COMPLETE: "circle-check",
@@ -59,15 +60,8 @@ def outcome_label(outcome: Outcome) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """Return a moment in words: the day is left out when it is today."""
-    say = current()
-    if same_day(at, now):
-        return _("Today, {time}", time=say.time(at))
-    return say.moment(at, "EEE d MMM, HH:mm")
-
-
-def same_day(one: datetime, other: datetime) -> bool:
-    """Tell whether two moments lie on the same day in Belgium."""
-    return one.astimezone(LOCAL_ZONE).date() == other.astimezone(LOCAL_ZONE).date()
+    words = times.moment(at, now)
+    return _("Today, {time}", time=words) if times.same_day(at, now) else words
 
 
 def clock_words(seconds: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -34,26 +35,27 @@ class AttentionList(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))
         self.body.addWidget(Scroll(content), 1)
-        self._shown: tuple[Attention, ...] | None = None
+        self._shown: tuple[tuple[Attention, str], ...] | None = None
 
-    def show_items(self, items: Sequence[Attention]) -> None:
+    def show_items(self, items: Sequence[Attention], now: datetime) -> None:
         """Show other items; equal ones stay as they are, so that the focus does too."""
-        if self._shown == tuple(items):
+        titled = tuple((item, title_of(item, now)) for item in items)
+        if self._shown == titled:
             return
-        self._shown = tuple(items)
+        self._shown = titled
         self._count.say(str(len(items)), Tone.BAD if items else Tone.PLAIN)
         self._count.setVisible(bool(items))
         while item := self._column.takeAt(0):
             if old := item.widget():
                 old.deleteLater()
-        for place, each in enumerate(items):
-            self._column.addWidget(self._card(each, place))
+        for place, (each, title) in enumerate(titled):
+            self._column.addWidget(self._card(each, title, place))
         if not items:
             advice = _("Requests for help, late appointments and refusals appear here.")
             self._column.addWidget(EmptyState("circle-check", _("Nothing waits for you"), advice))
         self._column.addStretch(1)
 
-    def _card(self, item: Attention, place: int) -> QWidget:
+    def _card(self, item: Attention, title: str, place: int) -> QWidget:
         card = Card("raised", margin=10, gap=4)
         card.setObjectName(f"attention-{place}")
         row = QHBoxLayout()
@@ -61,14 +63,14 @@ class AttentionList(Card):
         row.addWidget(IconLabel(*ICONS[item.need]), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(label(title_of(item), "body", weight=SEMIBOLD, wrap=True))
+        words.addWidget(label(title, "body", weight=SEMIBOLD, wrap=True))
         words.addWidget(label(detail_of(item), "small", ink="muted", wrap=True))
         row.addLayout(words, 1)
         if way := WAYS.get(item.need):
             button = KeyButton(_(way))
             button.set_height(34)
             button.setObjectName(f"attention-{place}-button")
-            button.setAccessibleName(f"{_(way)}: {title_of(item)}")
+            button.setAccessibleName(f"{_(way)}: {title}")
             button.clicked.connect(lambda: self.asked.emit(item))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(row)

@@ -169,7 +169,7 @@ class BoardPage(QWidget):
         self.agents.show_rows(board.agents)
         self._agent_pages.setCurrentIndex(0 if board.agents else 1)
         self._working.say(str(len(board.agents)), Tone.PLAIN)
-        self.attention.show_items(board.attention)
+        self.attention.show_items(board.attention, board.at)
         self.hours.show_hours(board.per_hour)
         self._show_outcomes(board)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from callcenter.text import LOCAL_ZONE, N_
+from callcenter.text import N_
 from callcenter.usecases.board import AgentRow, Attention, Need, State
-from ui.text import _, current, plural
-from ui.widgets import Tone
+from ui.text import _, plural
+from ui.widgets import Tone, times
+
+_A_MINUTE = timedelta(minutes=1)
 
 STATES: dict[State, tuple[str, Tone]] = {
     State.CALLING: (N_("calling"), Tone.OK),
@@ -35,13 +37,13 @@ WAYS: dict[Need, str] = {
 }
 
 
-def title_of(item: Attention) -> str:
+def title_of(item: Attention, now: datetime) -> str:
     """Return the first line of something that asks for attention."""
     match item.need:
         case Need.HELP:
             return _("{agent} asks for help", agent=item.agent)
         case Need.LATE_PROMISE:
-            return _("Appointment of {time} is late", time=moment(item.at))
+            return _("Appointment of {time} is late", time=times.moment(item.at, now) if item.at else "–")
         case Need.REFUSAL:
             return _("Somebody else refused for {name}", name=item.name)
         case Need.NOT_IN_LIST:
@@ -74,24 +76,10 @@ def detail_of(item: Attention) -> str:
     return _("The coordinator decides about them.")
 
 
-def moment(at: datetime | None) -> str:
-    """Return hour and minute of a moment."""
-    return current().time(at) if at else "–"
-
-
 def heard(row: AgentRow, now: datetime) -> str:
     """Return how long ago something was heard of an agent, or when the shift begins."""
-    say = current()
     if row.last_seen is None:
-        return _("from {time}", time=say.time(row.shift[0])) if row.shift and row.shift[0] > now else "–"
+        starts = row.shift[0] if row.shift else now
+        return _("from {time}", time=times.moment(starts, now)) if starts > now else "–"
     ago = now - row.last_seen
-    if ago < timedelta(minutes=1):
-        return _("now")
-    if ago < timedelta(hours=1):
-        return plural("{n} min", "{n} min", int(ago.total_seconds() // 60))
-    return say.time(row.last_seen) if same_day(row.last_seen, now) else say.moment(row.last_seen)
-
-
-def same_day(one: datetime, other: datetime) -> bool:
-    """Tell whether two moments lie on the same day in Belgium."""
-    return one.astimezone(LOCAL_ZONE).date() == other.astimezone(LOCAL_ZONE).date()
+    return times.length(ago) if ago >= _A_MINUTE else _("now")
