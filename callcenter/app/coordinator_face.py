@@ -14,6 +14,8 @@ from callcenter.app.office import Office, keep_fresh, waterfall
 from callcenter.app.syncer import Syncer
 from callcenter.domain.template import Template, read_template, templates
 from callcenter.forms import xlsform
+from callcenter.forms.checking import publish_ready
+from callcenter.forms.workbooks import read_workbook
 from callcenter.forms.xlsform import Converted
 from callcenter.ids import Id
 from callcenter.intake.alumni import SamplePreview
@@ -62,8 +64,8 @@ class _Campaigns:
         return self._office.on_campaign(campaigning.close_campaign) or Changes.none()
 
     def convert(self, workbook: Path | None) -> Converted:
-        """Convert a workbook, or the template's own questionnaire; in the free lane."""
-        return xlsform.convert(xlsform.read_xlsx(workbook) if workbook else self._own_workbook())
+        """Check and convert a workbook, or the template's own questionnaire; in the free lane."""
+        return publish_ready(read_workbook(workbook) if workbook else self._own_workbook(), current())
 
     def save_workbook(self, path: Path) -> None:
         """Write the template's questionnaire as a workbook; in the free lane."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from callcenter.forms.errors import FormError
-from callcenter.text import N_
+from callcenter.text import N_, Translator
 
 # A questionnaire comes from outside: these are far above the largest of some 700 public forms.
-_MAX_BYTES = 5_000_000
+MAX_BYTES = 5_000_000
 _MAX_UNPACKED = 100_000_000
-_MAX_ROWS = 20_000
-_MAX_COLUMNS = 250
+MAX_ROWS = 20_000
+MAX_COLUMNS = 250
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
@@ -33,8 +34,27 @@ class WorkbookUnreadable(FormError):
     """The file is no workbook that can be read safely."""
 
     code = "FORM-21"
-    what = N_("The file {file} cannot be read as a questionnaire: {reason}")
-    advice = N_("Save it as .xlsx with a sheet 'survey', then try again.")
+    what = N_("The file {file} cannot be read as a questionnaire: {reason}.")
+    advice = N_("Open it in Excel or LibreOffice, save it as .xlsx with a sheet 'survey', then try again.")
+
+    def explain(self, say: Translator) -> tuple[str, str]:
+        """Return what happened, the reason in the same language, and what to do."""
+        told = self.facts | {"reason": say(str(self.facts.get("reason", "")))}
+        return say(self.what, **told), say(self.advice)
+
+
+class ColumnTwice(WorkbookUnreadable):
+    """Two columns of a sheet have the same header, so one would hide the other."""
+
+    code = "FORM-22"
+    what = N_("Sheet '{sheet}', row 1: the column '{column}' is there twice.")
+    advice = N_("Rename or delete one of the two columns.")
+
+
+NO_SURVEY = N_("there is no sheet 'survey'")
+DAMAGED = N_("it is damaged, or it is no workbook at all")
+TOO_LARGE = N_("it is too large")
+MISSING = N_("it cannot be found or opened")
 
 
 @dataclass(frozen=True)
@@ -123,11 +143,16 @@ def read_xlsx(path: Path) -> Workbook:
             book.close()
     # Broken workbooks make the library fail in all these ways.
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise WorkbookUnreadable(file=path.name, reason=str(error)) from error
+        raise WorkbookUnreadable(file=path.name, reason=DAMAGED) from error
+    return workbook_of(path.name, found)
+
+
+def workbook_of(file: str, found: Mapping[str, Sheet]) -> Workbook:
+    """Return the workbook of a file's sheets by name in lower case; an only sheet is the survey."""
     if len(found) == 1:
         found = dict(zip(("survey",), found.values(), strict=True))
     if "survey" not in found:
-        raise WorkbookUnreadable(file=path.name, reason="there is no sheet 'survey'")
+        raise WorkbookUnreadable(file=file, reason=NO_SURVEY)
     return Workbook({name: found[name] for name in _SHEETS if name in found})
 
 
@@ -135,24 +160,37 @@ def _refuse_bombs(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise WorkbookUnreadable(file=path.name, reason="it is no .xlsx workbook") from error
-    if path.stat().st_size > _MAX_BYTES or unpacked > _MAX_UNPACKED:
-        raise WorkbookUnreadable(file=path.name, reason="it is too large")
+    except zipfile.BadZipFile as error:
+        raise WorkbookUnreadable(file=path.name, reason=DAMAGED) from error
+    except OSError as error:
+        raise WorkbookUnreadable(file=path.name, reason=MISSING) from error
+    if path.stat().st_size > MAX_BYTES or unpacked > _MAX_UNPACKED:
+        raise WorkbookUnreadable(file=path.name, reason=TOO_LARGE)
 
 
 def _read_sheet(path: Path, sheet: Any) -> Sheet:
-    lines = sheet.iter_rows(values_only=True, max_row=_MAX_ROWS + 1, max_col=_MAX_COLUMNS)
-    header = [_text(value) for value in next(lines, ())]
-    if len({name for name in header if name}) < sum(bool(name) for name in header):
-        raise WorkbookUnreadable(file=path.name, reason=f"sheet '{sheet.title}' has a column twice")
+    lines = sheet.iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS)
+    # A reader that is left half way keeps the file open, and Windows then keeps it locked.
+    with closing(lines):
+        return sheet_of(path.name, sheet.title, lines)
+
+
+def sheet_of(file: str, title: str, lines: Iterable[Sequence[object]]) -> Sheet:
+    """Return a sheet of raw lines, the first one its header; ColumnTwice or WorkbookUnreadable otherwise."""
+    below = iter(lines)
+    header = [_text(value) for value in next(below, ())]
+    seen: set[str] = set()
+    for name in filter(None, header):
+        if name in seen:
+            raise ColumnTwice(file=file, sheet=title, column=name, reason="a column is there twice")
+        seen.add(name)
     rows = [
-        {name: text for name, v in zip(header, line, strict=False) if name and (text := _text(v))} for line in lines
+        {name: text for name, v in zip(header, line, strict=False) if name and (text := _text(v))} for line in below
     ]
     while rows and not rows[-1]:
         rows.pop()
-    if len(rows) >= _MAX_ROWS:
-        raise WorkbookUnreadable(file=path.name, reason=f"sheet '{sheet.title}' is too long")
+    if len(rows) >= MAX_ROWS:
+        raise WorkbookUnreadable(file=file, reason=TOO_LARGE)
     return Sheet(tuple(name for name in header if name), tuple(rows))
 
 

@@ -22,7 +22,9 @@ from callcenter.domain.event import (
 )
 from callcenter.domain.outcome import Outcome
 from callcenter.domain.template import read_template, templates
-from callcenter.forms.xlsform import convert, read_markdown, read_xlsx, write_xlsx
+from callcenter.forms.checking import publish_ready
+from callcenter.forms.workbooks import read_workbook
+from callcenter.forms.xlsform import read_markdown, write_xlsx
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, supervising
@@ -130,7 +132,7 @@ def _campaign_actions(office: Office) -> CampaignActions:
         read=lambda: work(lambda w: campaigning.campaign_view(w, office.campaign)) if office.campaign else None,
         create=create,
         change=lambda told: work(lambda w: campaigning.change_settings(w, office.campaign, told)),
-        convert=lambda path: convert(read_xlsx(path)) if path else the_form(),
+        convert=lambda path: publish_ready(read_workbook(path), current()) if path else the_form(),
         publish=lambda form: work(
             lambda w: campaigning.publish_questionnaire(w, office.campaign, form, read_template("tajo").scripts)
         ),

@@ -121,7 +121,7 @@ class CampaignPage(QWidget):
         own.setObjectName("publish-template")
         own.clicked.connect(lambda: self.publish_asked.emit(None))
         card.body.addWidget(own)
-        self._workbook = PathField("workbook", Wanted.OPEN, "XLSForm (*.xlsx)")
+        self._workbook = PathField("workbook", Wanted.OPEN, "XLSForm (*.xlsx *.xls)")
         card.body.addWidget(Field(_("Or your own workbook (XLSForm)"), self._workbook))
         other = KeyButton(_("Publish this workbook"), icon="upload")
         other.setObjectName("publish-workbook")

@@ -113,6 +113,14 @@ class FormDefinition:
             found.append((leaves[0].text if leaves else "", labels))
         return tuple(found)
 
+    def choice_values(self, control: Control) -> tuple[str, ...]:
+        """Return the values of all choices of a question before any filter; none for a list that is not attached."""
+        if control.itemset is None:
+            return tuple(item.value for item in control.items)
+        value = control.itemset.value.source.strip()
+        found = (item.named(value) for item in self._listed(control.itemset.nodes))
+        return tuple(leaves[0].text for leaves in found if leaves)
+
     def _listed(self, nodes: Expression) -> list[Element]:
         """Return the items of a list before any filter."""
         tree = nodes.tree

@@ -1,0 +1,1 @@
+"""What is wrong in a questionnaire, by the cell where its author mends it."""
