@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from callcenter.domain.agent import Role
 from callcenter.usecases import campaigning
+from tests.callcenter.forms.broken import saved
 from tests.office import AYA, Office, a_person, an_office, people, write_list
 from tests.shared import shared
 from tests.ui.conftest import wear
@@ -146,6 +147,23 @@ def test_a_workbook_that_is_none_is_explained(
     _type(window, "workbook", str(tmp_path / "x.xlsx"))
     _press(qtbot, lanes, window, "publish-workbook")
     assert any("FORM-21" in words for words in _words(window))
+
+
+def test_a_workbook_with_mistakes_is_not_published_and_says_where_they_are(
+    qtbot: QtBot, lanes: Lanes, show: Callable[..., CoordinatorWindow], tmp_path: Path
+) -> None:
+    office = an_office()
+    window = show(office)
+    with office.store.work() as work:
+        before = campaigning.campaign_view(work, office.campaign).form_version
+    path = saved(tmp_path, ("integer | hours", "image | hours"), ("${hours} * 2", "rond(${hours})"))
+    _type(window, "workbook", str(path))
+    _press(qtbot, lanes, window, "publish-workbook")
+    (told,) = (words for words in _words(window) if words.startswith("De vragenlijst is niet gepubliceerd"))
+    assert "• Tabblad 'survey', rij 5, kolom 'type': De vraag 'hours'" in told
+    assert "• Tabblad 'survey', rij 7, kolom 'calculation': De functie rond()" in told
+    with office.store.work() as work:
+        assert campaigning.campaign_view(work, office.campaign).form_version == before
 
 
 def test_a_campaign_is_closed_only_after_a_question(
