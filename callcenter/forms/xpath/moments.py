@@ -37,7 +37,8 @@ class Moment:
     @property
     def stamp(self) -> str:
         """The moment with its time and offset, even at midnight."""
-        aware = self.local.replace(tzinfo=self.zone)
+        # By way of UTC: a time that the clocks skip in spring is shown an hour later.
+        aware = self.local.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
         fraction = f"{self.local.microsecond // 1000:03}".rstrip("0") or "000"
         return f"{aware:%Y-%m-%dT%H:%M:%S}.{fraction}{aware.isoformat()[-6:]}"
 

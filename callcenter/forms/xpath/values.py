@@ -12,15 +12,15 @@ from callcenter.forms.xpath.tree import Element
 
 Value = str | float | bool | Moment | list[Element]
 
-_NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*\Z")
+_NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*\Z", re.ASCII)
 NAN = math.nan
 _LARGE = 1e21
 
 
 def number_text(value: float) -> str:
-    """Write a number without a needless fraction and never with an exponent below 1e21."""
+    """Write a number without a needless fraction and never with an exponent; what is no number is nothing."""
     if value != value:
-        return "NaN"
+        return ""
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     if value == int(value) and abs(value) < _LARGE:

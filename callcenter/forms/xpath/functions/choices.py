@@ -11,14 +11,14 @@ from callcenter.forms.xpath.values import Value, to_number, to_text
 function = Register()
 
 
-@function("selected", 2)
-def _selected(at: Context, chosen: Value, value: Value) -> bool:
-    return to_text(value).strip() in to_text(chosen).split()
+def _chosen(at: Context, chosen: Value, value: Value) -> bool:
+    wanted, items = to_text(value).strip(), to_text(chosen).split()
+    # Of nothing, nothing is chosen: forms ask so whether there is no answer.
+    return wanted in items or not (wanted or items)
 
 
-@function("is-selected", 2)
-def _is_selected(at: Context, chosen: Value, value: Value) -> bool:
-    return to_text(value).strip() in to_text(chosen).split()
+function("selected", 2)(_chosen)
+function("is-selected", 2)(_chosen)
 
 
 @function("selected-at", 2)

@@ -87,7 +87,7 @@ def _day_name(moment: Moment, language: str) -> str:
     return _DAYS[moment.local.weekday()]
 
 
-_DATE_PARTS: dict[str, _Part] = {
+_PARTS: dict[str, _Part] = {
     "%Y": lambda moment, _: f"{moment.local.year:04}",
     "%y": lambda moment, _: f"{moment.local.year % 100:02}",
     "%m": lambda moment, _: f"{moment.local.month:02}",
@@ -96,8 +96,6 @@ _DATE_PARTS: dict[str, _Part] = {
     "%d": lambda moment, _: f"{moment.local.day:02}",
     "%e": lambda moment, _: str(moment.local.day),
     "%a": _day_name,
-}
-_TIME_PARTS: dict[str, _Part] = _DATE_PARTS | {
     "%H": lambda moment, _: f"{moment.local.hour:02}",
     "%h": lambda moment, _: str(moment.local.hour),
     "%M": lambda moment, _: f"{moment.local.minute:02}",
@@ -106,21 +104,13 @@ _TIME_PARTS: dict[str, _Part] = _DATE_PARTS | {
 }
 
 
-def _formatted(at: Context, value: Value, pattern: Value, known: dict[str, _Part]) -> str:
+@function("format-date", 2)
+@function("format-date-time", 2)
+def _formatted(at: Context, value: Value, pattern: Value) -> str:
     moment = _moment(at, value)
     if moment is None:
         return ""
     language = at.world.language
     return re.sub(
-        "%.", lambda part: known[part[0]](moment, language) if part[0] in known else part[0], to_text(pattern)
+        "%.", lambda part: _PARTS[part[0]](moment, language) if part[0] in _PARTS else part[0], to_text(pattern)
     )
-
-
-@function("format-date", 2)
-def _format_date(at: Context, value: Value, pattern: Value) -> str:
-    return _formatted(at, value, pattern, _DATE_PARTS)
-
-
-@function("format-date-time", 2)
-def _format_date_time(at: Context, value: Value, pattern: Value) -> str:
-    return _formatted(at, value, pattern, _TIME_PARTS)

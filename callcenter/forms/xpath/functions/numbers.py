@@ -62,6 +62,10 @@ def _log10(number: float) -> float:
     return -math.inf if number == 0 else math.log10(number)
 
 
+def _power(number: float, times: float) -> float:
+    return math.inf if number == 0 and times < 0 else math.pow(number, times)
+
+
 def _plain(name: str, run: Callable[..., float], count: int = 1) -> None:
     @function(name, count)
     def _call(at: Context, *values: Value) -> float:
@@ -74,7 +78,7 @@ _SIMPLE: dict[str, Callable[..., float]] = {
 }  # fmt: skip
 for _name, _run in _SIMPLE.items():
     _plain(_name, _run)
-_plain("pow", math.pow, 2)
+_plain("pow", _power, 2)
 _plain("atan2", math.atan2, 2)
 _plain("exp10", lambda number: math.pow(10.0, number))
 

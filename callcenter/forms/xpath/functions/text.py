@@ -86,7 +86,10 @@ def _half_up(number: float) -> float:
 @function("substr", 2, 3)
 def _substr(at: Context, text: Value, start: Value, end: Value | None = None) -> str:
     whole = to_text(text)
-    first = _place(to_number(start, at.world.zone), len(whole))
+    begin = to_number(start, at.world.zone)
+    if math.isnan(begin):
+        return ""
+    first = _place(begin, len(whole))
     last = len(whole) if end is None else _place(to_number(end, at.world.zone), len(whole))
     return whole[first:last]
 
@@ -120,7 +123,8 @@ def _translate(at: Context, text: Value, old: Value, new: Value) -> str:
 @lru_cache(maxsize=256)
 def _pattern(text: str) -> Any:
     try:
-        return regex.compile(text)
+        # \w and \d are ASCII, as in the patterns of both other engines.
+        return regex.compile(text, regex.ASCII)
     except regex.error:
         return None
 
@@ -170,8 +174,9 @@ def _digest(at: Context, value: Value, algorithm: Value, encoding: Value = "base
 
 @function("base64-decode", 1)
 def _decode(at: Context, value: Value) -> str:
+    text = to_text(value)
     try:
-        return base64.b64decode(to_text(value), validate=True).decode("utf-8", "replace")
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""
 
