@@ -223,7 +223,7 @@ class Engine:
         number = to_number(self.value_of(repeat.count, seen_from), self.world.zone)
         if math.isnan(number):
             return
-        wanted = int(max(0.0, min(number, MOST_REPEATS)))
+        wanted = math.floor(max(0.0, min(number, MOST_REPEATS)) + 0.5)
         if number > MOST_REPEATS:
             self.world.warn(f"{repeat.path} asks for {number:.0f} instances, {MOST_REPEATS} are kept")
         here = holder.named(repeat.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from xml.sax.saxutils import escape, quoteattr
 
 from callcenter.forms.instance.instance import Instance
@@ -34,7 +35,8 @@ def _write(node: Node, found: list[str], extra: str = "") -> None:
     )
     found.append(f"<{node.name}{extra}{attributes}>")
     if node.schema.leaf:
-        found.append(escape(node.text))
+        # Letters are composed; a default may have them in parts.
+        found.append(escape(unicodedata.normalize("NFC", node.text)))
     for child in node.children:
         if isinstance(child, Node):
             _write(child, found)

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 FAMILIES = {
     "l3": ("choices", "texts", "outside"),
     "l4": ("places", "repeats", "counts", "actions"),
-    "l6": (),
+    "l6": ("submissions",),
 }
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _USUAL: dict[str, Any] = {
@@ -80,13 +80,21 @@ def families() -> Iterator[tuple[str, str]]:
             yield level, name
 
 
+def states_of(level: str, family: str) -> list[Case]:
+    """Return every recorded state of a family."""
+    told = recorded(level, family)
+    return [
+        Case(level, family, walk, k) for walk in walks(level, family) for k in range(len(told[walk.name]["states"]))
+    ]
+
+
 def cases(level: str, family: str) -> list[Case]:
     """Return the cases of a family: each opening, and each step whose effect goes beyond the answer itself."""
-    found = []
-    for walk in walks(level, family):
-        states = recorded(level, family)[walk.name]["states"]
-        found += [Case(level, family, walk, k) for k, state in enumerate(states) if telling(walk, k, state)]
-    return found
+    told = recorded(level, family)
+    every = states_of(level, family)
+    found = [one for one in every if telling(one.walk, one.step, told[one.walk.name]["states"][one.step])]
+    # Of submissions the submitted XML is the case.
+    return [one for one in found if level != "l6" or "xml" in told[one.walk.name]["states"][one.step]]
 
 
 def telling(walk: Walk, k: int, state: State) -> bool:
@@ -127,6 +135,13 @@ def _node(node: Mapping[str, Any]) -> State:
     return {name: value for name, value in told.items() if value != _USUAL[name]}
 
 
+def _canonical(xml: str) -> str:
+    try:
+        return mask(ET.canonicalize(xml, strip_text=False))
+    except ET.ParseError as error:
+        return f"no XML: {error}"
+
+
 def short(answered: Mapping[str, Any]) -> list[State]:
     """Return the states of an answer: changed nodes by key without what is usual, keys that went, error, XML."""
     found = []
@@ -138,7 +153,7 @@ def short(answered: Mapping[str, Any]) -> list[State]:
         if state.get("error"):
             told["error"] = state["error"].replace("readonly", "not-settable")
         if "xml" in state:
-            told |= {"valid": state["valid"], "xml": mask(ET.canonicalize(state["xml"], strip_text=False))}
+            told |= {"valid": state["valid"], "xml": _canonical(state["xml"])}
         found.append(told)
     return found
 
