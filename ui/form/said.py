@@ -51,6 +51,8 @@ class SaidStrip(Card):
     def _fill(self) -> None:
         while item := self._row.takeAt(0):
             if old := item.widget():
+                # Until it is deleted a pill without a layout would be painted as large as it likes.
+                old.hide()
                 old.deleteLater()
         # The pills get what the title and the button leave.
         room = self.width() - self.all.sizeHint().width() - px(130)

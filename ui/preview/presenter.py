@@ -166,7 +166,7 @@ class PreviewPresenter(QObject):
             self._window.end.tell("")
             return
         sent = session.submission()
-        done, all_keys = sent.keys.answered, sent.keys.relevant
-        keys = _("{answered} of {relevant} key questions answered.", answered=done, relevant=all_keys)
+        done, asked = sent.keys.answered, sent.keys.relevant
+        keys = _("{answered} of {relevant} key questions answered.", answered=done, relevant=asked) if asked else ""
         outcome = _("Outcome that the desk will propose: {outcome}.", outcome=sent.outcome) if sent.outcome else ""
         self._window.end.tell(_("This is the end of the form."), " ".join(part for part in (outcome, keys) if part))

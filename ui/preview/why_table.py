@@ -71,6 +71,7 @@ class WhyTable(QWidget):
         column.addLayout(self._filters())
         self.table = Table(self._columns(), _("Questions of the form"))
         self.table.verticalHeader().setDefaultSectionSize(px(34))
+        self.table.setMinimumWidth(px(376))  # beside the form on a low screen with large text
         self.table.row_touched.connect(self._tell)
         self.table.row_chosen.connect(lambda one: self.question_chosen.emit(one.ref))
         column.addWidget(self.table, 1)
@@ -95,8 +96,8 @@ class WhyTable(QWidget):
         words = _words()
         return (
             Column(_("Question"), lambda one: TextCell(one.why.name, strong=True, ink=_ink(one), tip=one.ref), 126),
-            Column(_("Value"), lambda one: TextCell(one.why.value, tip=one.why.value), 72),
-            Column(_("Now"), lambda one: PillCell(words[one.why.state], _tone(one.why)), 118),
+            Column(_("Value"), lambda one: TextCell(one.why.value, tip=one.why.value), 76),
+            Column(_("Now"), lambda one: PillCell(words[one.why.state], _tone(one.why)), 112),
             Column(_("Why"), lambda one: TextCell(_short(one), ink="muted", tip="\n".join(one.sentences))),
         )
 
@@ -124,6 +125,8 @@ class WhyTable(QWidget):
     def _filter(self) -> None:
         part, state = self.part.text().strip().casefold(), self.state.currentData()
         self.table.show_rows([one for one in self._lines if one.fits(part, state)])
+        if self.table.chosen() is None and self.table.rows():
+            self.table.selectRow(0)
         self._tell(self.table.chosen())
 
     def _select(self, ref: str) -> None:

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from callcenter.forms.session import Kind
 from tests.ui import seen
 from tests.ui.conftest import wear
 from tests.ui.invented import SAID, SCHOOL, a_page, a_question, choices
-from ui.form import FormPage, SaidDialog
+from ui.form import FormPage, SaidDialog, SaidStrip
 from ui.style import Theme
-from ui.widgets import KeyButton
+from ui.widgets import KeyButton, Pill
 
 
 class Heard:
@@ -260,3 +260,17 @@ def test_tab_reaches_answer_and_ways_on(qtbot):
     assert any(row in reached for row in rows(form))
     assert form.navigation.next in reached
     assert form.navigation.back in reached
+
+
+def test_answers_told_before_are_not_painted_again(qtbot):
+    strip = SaidStrip()
+    qtbot.addWidget(strip)
+    strip.resize(900, 40)
+    strip.show_said(SAID)
+    strip.show()
+    strip.layout().activate()
+    QApplication.processEvents()
+    before = [pill for pill in strip.findChildren(Pill) if pill.isVisible()]
+    strip.show_said(SAID[:1])
+    assert before
+    assert not any(pill.isVisible() for pill in before)

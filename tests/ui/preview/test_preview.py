@@ -118,6 +118,7 @@ def test_the_questions_are_filtered_by_words_and_by_what_they_are(qtbot, opened:
     _press(qtbot, window, "attest")
     assert "attest" in _rows(window)
     assert all("attest" in " ".join((one.why.name, *one.sentences)) for one in _rows(window).values())
+    assert window.panel.whys.told() == "\n".join(window.panel.whys.table.chosen().sentences)
     window.panel.whys.part.clear()
     window.panel.whys.state.setCurrentIndex(window.panel.whys.state.findData("required"))
     assert "who_answers" in _rows(window)
