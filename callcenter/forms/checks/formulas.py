@@ -125,4 +125,4 @@ def lost_reference(reference: str, spot: Spot, close: Iterable[str] = ()) -> Fin
     """Return that a reference leads nowhere, with the name that was perhaps meant."""
     for one in close:
         return Finding(rules.REFERENCE_CLOSE, spot, {"reference": reference, "close": one})
-    return Finding(rules.REFERENCE, spot, {"reference": reference})
+    return Finding(rules.REFERENCE if spot.sheet else rules.REFERENCE_NODE, spot, {"reference": reference})

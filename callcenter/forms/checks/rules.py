@@ -48,6 +48,7 @@ REFERENCE = Rule(
     N_("It refers to {reference}, which is not in the questionnaire."),
     N_("Use a name from the column 'name' of the sheet 'survey'."),
 )
+REFERENCE_NODE = Rule("CHECK-07", REFERENCE.what, N_("Mend the path, or add the node to the instance of the form."))
 REFERENCE_CLOSE = Rule(
     "CHECK-07",
     N_("It refers to {reference}, which is not in the questionnaire."),
