@@ -16,10 +16,10 @@ from callcenter.ports import CampaignRecord, UnitOfWork
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.explain import explain
 from callcenter.queue.priority import Empty, Queued, next_up, order
-from callcenter.text import Translator, translator
+from callcenter.text import N_, Translator, translator
 from callcenter.usecases.cards import Sight, appointment_line, card, short_name
 from callcenter.usecases.interviewing import Desk, show_number
-from callcenter.usecases.shift import held_cases, tally
+from callcenter.usecases.shift import ended_shift, held_cases, tally
 from callcenter.usecases.views import (
     AppointmentLine,
     CaseCard,
@@ -30,6 +30,10 @@ from callcenter.usecases.views import (
 )
 
 _LEAST_LETTERS = 3
+_SHIFT_ENDED = N_(
+    "You closed your shift, so the people on your list went back. Your calls are safe on this laptop. Close the shift"
+    " again to send what still waits, or ask your supervisor for new people."
+)
 _NO_SEED = 0
 
 
@@ -63,7 +67,10 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
             why = [explain(reason, words, at=work.now()) for reason in up.why]
             return card(work.cases.get(up.case), Sight(number=up.number, dialling=desk.dialling), why)
         waiting.append(up)
-    return _empty(waiting, words)
+    found = _empty(waiting, words)
+    if not found.reasons and ended_shift(work) is not None:
+        return replace(found, why=words(_SHIFT_ENDED))
+    return found
 
 
 def _empty(waiting: Iterable[Empty], say: Translator) -> EmptyQueue:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from callcenter.clock import Clock
 from callcenter.domain.case import Case
 from callcenter.domain.codec import parse
-from callcenter.domain.event import AttemptClosed, Fact, LeaseReturned, PurgeDone, ShiftEnded
+from callcenter.domain.event import AttemptClosed, AttemptOpened, Fact, LeaseReturned, PurgeDone, ShiftEnded
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id
@@ -54,19 +54,38 @@ def held_cases(work: UnitOfWork) -> tuple[Case, ...]:
     return tuple(case for record in work.campaigns.all() for case in work.cases.all(record.id))
 
 
+def ended_shift(work: UnitOfWork) -> Tally | None:
+    """Return what the last shift held when it was ended and nobody was called since; None while one runs."""
+    mine = work.device.person
+    ends = [e for e in work.events.of_kind(ShiftEnded.__name__) if e.by == mine]
+    if not ends or not isinstance(last := ends[-1].fact, ShiftEnded):
+        return None
+    calls = [e for e in work.events.of_kind(AttemptOpened.__name__) if e.by == mine]
+    if calls and calls[-1].order > ends[-1].order:
+        return None
+    return Tally(last.calls, last.interviews)
+
+
 def close_shift(work: UnitOfWork) -> Tally:
-    """Return all leases and note the shift's end, in one transaction; CallGoingOn while a call is open."""
+    """Give back all leases and note the shift's end, in one transaction; CallGoingOn while a call is open.
+
+    A shift ends once: ended again before another call, it gives back what came meanwhile and tells the same tally.
+    """
     cases = held_cases(work)
     me = work.device.person
     if any(a.agent == me and a.closed_at is None for case in cases for a in case.attempts):
         raise CallGoingOn()
-    counted = tally(work, cases)
+    ended = ended_shift(work)
+    counted = ended or tally(work, cases)
     back: list[Fact] = [
         LeaseReturned(case.id, case.lease.id, "shift ended")
         for case in cases
         if case.lease is not None and case.lease.agent == me and case.lease.ended_at is None
     ]
-    work.events.append(*back, ShiftEnded(counted.calls, counted.interviews))
+    if ended is None:
+        back.append(ShiftEnded(counted.calls, counted.interviews))
+    if back:
+        work.events.append(*back)
     return counted
 
 

@@ -72,10 +72,14 @@ class CaseCard:
 
 @dataclass(frozen=True)
 class EmptyQueue:
-    """Nobody to call now: how many cases wait for which reason, in words, and when the first opens."""
+    """Nobody to call now: how many cases wait for which reason, in words, and when the first opens.
+
+    `why` is a sentence for the whole queue, where no case waits.
+    """
 
     reasons: tuple[tuple[str, int], ...]
     opens_at: datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)

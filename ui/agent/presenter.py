@@ -317,7 +317,13 @@ class DeskPresenter(QObject):
         dialog = ShiftEndDialog(self._status.waiting if self._status else 0, self._desk)
         dialog.end_asked.connect(lambda: self._send(dialog))
         dialog.leave_asked.connect(self.shift_ended)
+        dialog.came_back.connect(self._after_end)
         dialog.open()
+
+    def _after_end(self) -> None:
+        """Show the queue as the end of the shift left it; a call or a pause stays as it is."""
+        if self._desk.state in (State.READY, State.EMPTY):
+            self.show_next()
 
     def _send(self, dialog: ShiftEndDialog) -> None:
         self._lanes.free.run(

@@ -86,7 +86,7 @@ class QueuePanel(Asking):
         """Say why nobody can be called now."""
         self._table.hide()
         self.go_on.setEnabled(False)
-        advice = _("Open again at {time}.", time=current().time(empty.opens_at)) if empty.opens_at else ""
+        advice = _("Open again at {time}.", time=current().time(empty.opens_at)) if empty.opens_at else empty.why
         state = EmptyState("inbox", _("Nobody to call right now"), advice)
         box = Card("raised", margin=12)
         for words, count in empty.reasons:

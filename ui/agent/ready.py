@@ -164,7 +164,11 @@ class EmptyPanel(QWidget):
             if old := item.widget():
                 old.deleteLater()
         opens = empty.opens_at
-        advice = _("Open again at {time}.", time=current().time(opens)) if opens else _("You may look again later.")
+        advice = (
+            _("Open again at {time}.", time=current().time(opens))
+            if opens
+            else empty.why or _("You may look again later.")
+        )
         state = EmptyState("inbox", _("Nobody to call right now"), advice)
         box = Card("raised", margin=12, gap=6)
         for words, count in empty.reasons:

@@ -18,13 +18,14 @@ class ShiftEndDialog(Asking):
 
     end_asked = Signal()
     leave_asked = Signal()
+    came_back = Signal()
 
     def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
         words = plural("{n} call goes to the centre now.", "{n} calls go to the centre now.", waiting)
         lead = words if waiting else _("Everything was sent already. Names and numbers leave this laptop now.")
         super().__init__(_("End of your shift"), lead, parent, width=480)
         self._ended = False
-        self._failed = False
+        self._tried = False
         self._box = QWidget()
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, px(8), 0, px(8))
@@ -46,8 +47,17 @@ class ShiftEndDialog(Asking):
         if self._ended:
             self._go()
             return
+        self._tried = True
         self.show_progress(0, 0)
         self.end_asked.emit()
+
+    def reject(self) -> None:
+        """Go back to the desk, but not while something is sent; after a try the queue may have gone back already."""
+        if not self.go_back.isEnabled():
+            return
+        super().reject()
+        if self._tried:
+            self.came_back.emit()
 
     def _go(self) -> None:
         self.accept()

@@ -7,6 +7,7 @@ from callcenter.domain.event import NumberShown
 from callcenter.domain.outcome import Outcome
 from callcenter.text import translator
 from callcenter.usecases import calling, closing
+from callcenter.usecases.shift import close_shift
 from callcenter.usecases.views import CaseCard, EmptyQueue
 from tests.callcenter.usecases.laptop import LINA, Laptop, a_laptop, talk
 from tests.office import AYA, MONDAY, a_person
@@ -106,3 +107,13 @@ def test_the_frame_counts_calls_interviews_and_what_is_left(tmp_path: Path) -> N
     assert frame.opening
     assert [card.confidential for card in frame.cards] == [False, False, False, True]
     assert not [card.title for card in frame.cards if "{" in card.title + card.text]
+
+
+def test_after_the_end_of_a_shift_the_empty_queue_says_why(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    _close(laptop, Outcome.BUSY)
+    laptop.work(close_shift)
+    found = _next(laptop)
+    assert isinstance(found, EmptyQueue)
+    assert found.reasons == ()
+    assert found.why.startswith("Je sloot je dienst af")

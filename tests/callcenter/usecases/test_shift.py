@@ -7,10 +7,11 @@ import pytest
 
 from callcenter.domain.event import AttemptClosed, AttemptOpened, LeaseReturned, ShiftEnded
 from callcenter.domain.outcome import Outcome
-from callcenter.usecases.shift import CallGoingOn, Tally, close_shift, held_cases, send_and_clear, tally
+from callcenter.usecases.shift import CallGoingOn, Tally, close_shift, ended_shift, held_cases, send_and_clear, tally
 from callcenter.usecases.views import ShiftEnd
 from db.errors import CentralUnreachable
 from tests.callcenter.usecases.town import CASES, Line, Town, a_town
+from tests.db.laptops import granted
 
 
 def _close(town: Town) -> Tally:
@@ -99,6 +100,45 @@ def test_a_shift_that_could_not_be_sent_is_ended_later_without_counting_anything
     with town.boss.work() as work:
         assert len(work.events.of_kind(ShiftEnded.__name__)) == 1
         assert len(work.cases.get("c1").attempts) == 1
+
+
+def test_a_shift_ends_once_however_often_it_is_tried(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    first = _close(town)
+    town.clock.set(town.clock() + timedelta(hours=9))
+    assert _close(town) == first == Tally(calls=1, interviews=0)
+    with town.yasmina.work() as work:
+        assert len(work.events.of_kind(ShiftEnded.__name__)) == 1
+        assert len(work.events.of_kind(LeaseReturned.__name__)) == len(CASES)
+
+
+def test_what_was_leased_after_the_end_goes_back_without_a_second_end(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    first = _close(town)
+    town.sync(town.yasmina)
+    with town.boss.work() as work:
+        work.events.append(granted("c2", "yasmina", 2))
+    town.sync(town.boss)
+    town.sync(town.yasmina)
+    assert _close(town) == first
+    with town.yasmina.work() as work:
+        assert work.cases.leased_to("yasmina") == ()
+        assert len(work.events.of_kind(ShiftEnded.__name__)) == 1
+
+
+def test_a_call_after_the_end_begins_another_shift(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call("c0")
+    _close(town)
+    town.clock.set(town.clock() + timedelta(hours=5))
+    town.call("c1")
+    with town.yasmina.work() as work:
+        assert ended_shift(work) is None
+    assert _close(town) == Tally(calls=1, interviews=0)
+    with town.yasmina.work() as work:
+        assert len(work.events.of_kind(ShiftEnded.__name__)) == 2
 
 
 def test_ending_again_changes_nothing(tmp_path: Path) -> None:

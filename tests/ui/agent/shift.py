@@ -25,6 +25,7 @@ class Played:
     queue: list[CaseCard | EmptyQueue] = field(default_factory=lambda: [CARD, EmptyQueue(())])
     going_on: InterviewView | None = None
     refuse: BaseException | None = None
+    down: BaseException | None = None
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     dialled: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
@@ -76,6 +77,8 @@ class Played:
 
     def end_shift(self, report) -> ShiftEnd:
         self.note("end_shift")
+        if self.down is not None:
+            raise self.down
         report(1, 2)
         return ShiftEnd(2, 1, SyncResult(pushed=2, confirmed=2), 3, clean=True)
 
