@@ -8,16 +8,22 @@ from pathlib import Path
 from callcenter.app.front import dressed
 from callcenter.clock import Clock, now
 from callcenter.errors import CallcenterError
-from callcenter.forms import xlsform
+from callcenter.forms.checking import Checked, check_form, check_workbook
+from callcenter.forms.checks.finding import Finding
+from callcenter.forms.definition.source import LARGEST
+from callcenter.forms.errors import FormError
 from callcenter.forms.session import FormDefinition, load
+from callcenter.forms.workbooks import read_workbook
+from callcenter.forms.xlsform import Workbook, convert
 from callcenter.settings import folders, read_settings
-from callcenter.text import N_
+from callcenter.text import N_, Translator
 from ui.background import Lanes
 from ui.preview import PreviewActions, PreviewPresenter, PreviewWindow
 
-_KINDS = (".xlsx", ".md", ".xml")
+_KINDS = (".xlsx", ".xlsm", ".xls", ".md", ".xml")
 _ATTACHED = re.compile(r"jr://[\w-]+/([^\"'/<>]+\.csv)")
-_MOST = 5_000_000  # the engine's own cap on a form
+_LISTED = 3
+"""Mistakes that the window names; `form check` lists all."""
 
 
 class FormFileUnreadable(CallcenterError):
@@ -33,33 +39,68 @@ class NotAFormFile(CallcenterError):
 
     code = "PREVIEW-02"
     what = N_("The file {file} is not a form.")
-    advice = N_("Take an .xlsx workbook, a .md questionnaire or an .xml form.")
+    advice = N_("Take a workbook (.xlsx or .xls), a .md questionnaire or an .xml form.")
+
+
+class FormHasErrors(CallcenterError):
+    """A form that cannot be shown before its author mends it; the first mistakes with their places."""
+
+    code = "PREVIEW-03"
+    what = N_("The form cannot be shown yet.")
+    advice = N_("Change it and save the file: it is read again at once.")
+
+    def __init__(self, errors: tuple[Finding, ...]) -> None:
+        self.errors = errors
+        super().__init__(n=len(errors))
+
+    def explain(self, say: Translator) -> tuple[str, str]:
+        """Return how many things are wrong with the first of them, one a line, and what to do."""
+        count = say.plural(
+            "The form cannot be shown yet: {n} thing must be changed.",
+            "The form cannot be shown yet: {n} things must be changed.",
+            len(self.errors),
+        )
+        more = ["…"] if len(self.errors) > _LISTED else []
+        return "\n".join((count, *(f"• {one.line(say)}" for one in self.errors[:_LISTED]), *more)), say(self.advice)
 
 
 def read_form(file: Path) -> FormDefinition:
-    """Load a form from an XLSForm workbook (.xlsx), its reviewable text (.md) or an XForm (.xml).
+    """Load a form from an XLSForm workbook (.xlsx, .xls), its reviewable text (.md) or an XForm (.xml).
 
     CSV files that it names are looked for beside it. About a second for a workbook: run it in the free lane.
-    Raises FormFileUnreadable, NotAFormFile, or a FormError that says what its author must mend.
+    Raises FormFileUnreadable, NotAFormFile, FormHasErrors, or a FormError for a file that cannot be read as a form.
     """
     try:
-        xml = _xml_of(file)
-        return load(xml, _attachments(file.parent, xml))
+        if file.suffix.lower() == ".xml":
+            return _loaded_xml(file, file.read_bytes())
+        if file.suffix.lower() not in _KINDS:
+            raise NotAFormFile(file=file.name)
+        if not file.is_file():
+            raise FormFileUnreadable(file=file.name)
+        return _loaded_workbook(file, read_workbook(file))
     except (OSError, UnicodeDecodeError) as error:
         raise FormFileUnreadable(file=file.name) from error
 
 
-def _xml_of(file: Path) -> str:
-    match file.suffix.lower():
-        case ".xlsx":
-            if not file.is_file():
-                raise FormFileUnreadable(file=file.name)
-            return xlsform.convert(xlsform.read_xlsx(file)).xml
-        case ".md":
-            return xlsform.convert(xlsform.read_markdown(file.read_text("utf-8-sig"))).xml
-        case ".xml":
-            return file.read_bytes()[: _MOST + 1].decode("utf-8-sig")
-    raise NotAFormFile(file=file.name)
+def _loaded_xml(file: Path, xml: bytes) -> FormDefinition:
+    attached = _attachments(file.parent, xml[:LARGEST].decode("utf-8"))
+    try:
+        return load(xml, attached)
+    except FormError as error:
+        raise _with_places(error, check_form(xml)) from error
+
+
+def _loaded_workbook(file: Path, workbook: Workbook) -> FormDefinition:
+    try:
+        xml = convert(workbook).xml
+        return load(xml, _attachments(file.parent, xml))
+    except FormError as error:
+        raise _with_places(error, check_workbook(workbook)) from error
+
+
+def _with_places(error: FormError, checked: Checked) -> CallcenterError:
+    """Return all mistakes with sheet, row and column; the error itself where the checks know no better."""
+    return FormHasErrors(checked.errors) if checked.errors else error
 
 
 def _attachments(folder: Path, xml: str) -> dict[str, str]:
@@ -67,7 +108,7 @@ def _attachments(folder: Path, xml: str) -> dict[str, str]:
     names = sorted(set(_ATTACHED.findall(xml)))
     files = [folder / Path(name).name for name in names]
     return {
-        file.name: file.read_text("utf-8-sig") for file in files if file.is_file() and file.stat().st_size <= _MOST
+        file.name: file.read_text("utf-8-sig") for file in files if file.is_file() and file.stat().st_size <= LARGEST
     }
 
 

@@ -75,7 +75,9 @@ class PreviewPresenter(QObject):
         told = messages.explain(error)
         stays = "" if self._form is None else _("Below is the last version that worked.")
         code = _("Code: {code}", code=told.code)
-        self._window.trouble.tell(told.what, " ".join(part for part in (told.advice, stays, code) if part))
+        first, _line, mistakes = told.what.partition("\n")
+        last = " ".join(part for part in (told.advice, stays, code) if part)
+        self._window.trouble.tell(first, "\n".join(part for part in (mistakes, last) if part))
         self.refused.emit()
 
     def _carry_on(self, form: FormDefinition) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.app.preview import FormFileUnreadable, NotAFormFile, opened, read_form
+from callcenter.app.preview import FormFileUnreadable, FormHasErrors, NotAFormFile, opened, read_form
 from callcenter.forms import xlsform
 from callcenter.forms.errors import FormError
 from callcenter.forms.session import Session
@@ -61,9 +61,10 @@ def test_a_list_beside_the_form_is_read(tmp_path: Path):
         ("form.docx", b"x", NotAFormFile),
         ("gone.md", None, FormFileUnreadable),
         ("gone.xlsx", None, FormFileUnreadable),
-        ("latin.md", b"\xff\xfe\xfa", FormFileUnreadable),
+        ("latin.md", b"\xff\xfe\xfa", FormError),
         ("broken.xlsx", b"no zip", FormError),
-        ("broken.xml", b"<a", FormError),
+        ("broken.xml", b"<a", FormHasErrors),
+        ("wrong.md", _TEXT.format(label="${gone}").encode(), FormHasErrors),
     ],
 )
 def test_a_file_that_holds_no_form_is_refused_with_its_reason(
@@ -91,7 +92,11 @@ def test_a_real_file_is_shown_and_read_again_when_it_is_saved(qapp, qtbot, tmp_p
     assert (question.text, question.value) == ("En nu?", "dit")
     with qtbot.waitSignal(presenter.refused):
         file.write_text(_TEXT.format(label="En nu?").replace("text | a", "vreemd | a"), "utf-8")
-    assert "vreemd" in window.trouble.text()
+    told = window.trouble.text()
+    assert told.startswith("Het formulier kan nog niet getoond worden: 1 ding moet anders.")
+    assert "Tabblad 'survey', rij 2" in told
+    assert "vreemd" in told
+    assert told.endswith("Code: PREVIEW-03")
     assert window.form.blocks()[0].question.value == "dit"
     lanes.finish()
 

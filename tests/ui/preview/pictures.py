@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from callcenter.app.preview import FormFileUnreadable
+from callcenter.app.preview import FormHasErrors
+from callcenter.forms.checking import check_workbook
 from callcenter.forms.session import FormDefinition
+from callcenter.forms.xlsform import read_markdown
 from tests.scenario.tajo import FILE, PRESETS, tajo
 from tests.scenario.xform import NOW
 from ui.background import Lanes
@@ -44,8 +46,10 @@ def presets() -> QWidget:
 
 def broken() -> QWidget:
     window, presenter = previewed()
-    window.note.tell("Een antwoord past niet meer", "grade")
-    presenter._refuse(FormFileUnreadable(file=FILE.name))
+    text = (
+        FILE.read_text("utf-8").replace("| select_one", "| choose_one", 2).replace("${prev_grade}", "${prev_grad}", 1)
+    )
+    presenter._refuse(FormHasErrors(check_workbook(read_markdown(text)).errors))
     return window
 
 
