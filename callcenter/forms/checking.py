@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from callcenter.forms.checks import rules
@@ -28,6 +29,8 @@ from callcenter.forms.xlsform import (
 )
 from callcenter.text import N_, Translator
 
+_MOST = 500
+"""Findings in the cells after which the rest is left for the next check."""
 _LISTED = 8
 """Mistakes that a message on the screen names; `form check` lists all."""
 
@@ -108,7 +111,7 @@ def check_form(xml: bytes) -> Checked:
 def check_workbook(workbook: Workbook) -> Checked:
     """Check an XLSForm: its cells, its conversion, and the form that comes out; takes as long as a conversion."""
     lines = {name: lines_of(workbook, name) for name in workbook.sheets}
-    found = list(sheet_findings(workbook))
+    found = list(islice(sheet_findings(workbook), _MOST))
     try:
         converted = convert(workbook)
     except FormRefused as error:

@@ -77,7 +77,9 @@ class Finding:
 
     def line(self, say: Translator) -> str:
         """Return place, mistake and change in one line."""
-        return f"{self.spot.words(say)}: {self.message(say)} {self.advice(say)}"
+        message = self.message(say)
+        stop = "" if message.endswith((".", "!", "?")) else "."
+        return f"{self.spot.words(say)}: {message}{stop} {self.advice(say)}"
 
     def _facts(self, say: Translator) -> dict[str, object]:
         return {name: say(str(fact)) if name in self.said else fact for name, fact in self.facts.items()}

@@ -22,6 +22,8 @@ _SWITCHES = {"yes", "no", "true", "false", "true()", "false()"}
 _CURLY = str.maketrans("‘’“”", "''\"\"")
 """The converter straightens the quotes that a word processor bends."""
 _SHOWN = 120
+_COMPARED = 2_000
+"""Names among which a misspelt one is looked for."""
 _FUNCTIONS_OF_PLACES = ("area", "distance", "geofence", "enclosed-area")
 
 

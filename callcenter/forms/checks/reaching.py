@@ -14,6 +14,8 @@ from callcenter.forms.xpath.syntax import every
 
 _SHOWN = 12
 """Choices that a finding names."""
+_LONGEST = 500
+"""Choices of a list that are tried; a longer one is taken as having every answer."""
 
 
 class Reach:
@@ -121,7 +123,8 @@ class Reach:
         # What is written by a formula, an action or beforehand need not be in the list.
         if place.bind.calculate is not None or place.index in self._written:
             return None
-        return self._form.choice_values(control) or None
+        found = self._form.choice_values(control)
+        return found if 0 < len(found) <= _LONGEST else None
 
 
 def _above(node: Schema) -> Iterator[Schema]:

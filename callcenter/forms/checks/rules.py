@@ -153,6 +153,11 @@ NO_BEGIN = Rule(
     N_("A group or repeat ends here that never began."),
     N_("Delete this row, or add the row 'begin group' or 'begin repeat' where it belongs."),
 )
+ENDS_OTHERWISE = Rule(
+    "CHECK-49",
+    N_("'{name}' begins in row {row} as '{begun}' and ends here as '{ended}'."),
+    N_("Write the same word in both rows: group or repeat."),
+)
 LIST_MISSING = Rule(
     "CHECK-26",
     N_("The list '{list}' is not on the sheet 'choices'."),

@@ -37,6 +37,7 @@ def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
         yield from _repeats(line)
     for line in choices:
         yield from choice_findings(line, names)
+    yield from _nesting(survey)
     yield from _sizes(survey, choices, lists)
     both: tuple[tuple[str, Sequence[Line]], ...] = (("survey", survey), ("choices", choices))
     languages = _languages(both)
@@ -71,6 +72,26 @@ def _repeats(line: Line) -> Iterator[Finding]:
     if count.isdigit() and int(count) > MOST_REPEATS:
         spot = Spot("survey", line.number, line.cells["repeat_count"].header, line.path)
         yield Finding(rules.REPEATS, spot, {"count": count, "most": MOST_REPEATS})
+
+
+def _nesting(survey: Sequence[Line]) -> Iterator[Finding]:
+    """Yield the groups and repeats that do not end where and as they should."""
+    around: list[Line] = []
+    for line in survey:
+        word, _, what = line.kind.partition(" ")
+        if what not in ("group", "repeat"):
+            continue
+        spot = Spot("survey", line.number, line.cells["type"].header, line.path)
+        if word == "begin":
+            around.append(line)
+        elif word == "end" and not around:
+            yield Finding(rules.NO_BEGIN, spot)
+        elif word == "end" and (begun := around.pop()).kind != f"begin {what}":
+            told = {"name": begun.text("name"), "row": begun.number, "begun": begun.text("type")}
+            yield Finding(rules.ENDS_OTHERWISE, spot, {**told, "ended": line.text("type")})
+    for line in around:
+        spot = Spot("survey", line.number, line.cells["type"].header, line.path)
+        yield Finding(rules.NO_END, spot, {"name": line.text("name")})
 
 
 def _sizes(survey: Sequence[Line], choices: Sequence[Line], lists: Mapping[str, int]) -> Iterator[Finding]:
