@@ -98,7 +98,7 @@ _WORDS: dict[tuple[State, bool], tuple[str, str]] = {
         N_("Cannot be changed because {values}. The rule is {formula}."),
         N_("Only shown, never changed."),
     ),
-    ("calculated", False): (N_("Calculated because {values}, as {formula}."), N_("Calculated as {formula}.")),
+    ("calculated", False): (N_("Calculated as {formula}; now {values}."), N_("Calculated as {formula}.")),
     ("asked", False): (N_("Asked because {values}. The rule is {formula}."), N_("Always asked.")),
     ("asked", True): (
         N_("Asked with its group {group} because {values}. The rule is {formula}."),
