@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from callcenter.clock import Clock, now
 from callcenter.errors import CallcenterError
 from callcenter.forms.definition.loader import load_form
-from callcenter.forms.instance.dump import dump
+from callcenter.forms.instance.dump import Dump
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.instance.node import Node
 from callcenter.forms.instance.serialise import submission_xml
@@ -81,12 +81,13 @@ class _StepRefused(Exception):
 class _Walk:
     def __init__(self, instance: Instance, mode: str) -> None:
         self._instance = instance
+        self._dump = Dump(instance)
         self._mode = mode
         self._before: dict[str, Answer] = {}
 
     def start(self) -> Answer:
         full = self._mode in ("each", "delta")
-        nodes = dump(self._instance) if full else None
+        nodes = self._dump.take() if full else None
         self._before = dict(nodes or {})
         return {"step": 0, "nodes": None if nodes is None else list(nodes.values())}
 
@@ -99,11 +100,13 @@ class _Walk:
             state["error"] = state["error_text"] = str(error)
         state["ms"] = (time.perf_counter() - began) * 1000
         if self._mode in ("each", "delta") or "dump" in step or (self._mode == "last" and last):
+            began = time.perf_counter()
             self._show(state, delta=self._mode == "delta" and "dump" not in step)
+            state["dump_ms"] = (time.perf_counter() - began) * 1000
         return state
 
     def _show(self, state: Answer, *, delta: bool) -> None:
-        nodes = dump(self._instance)
+        nodes = self._dump.take()
         if delta:
             state["nodes"] = [node for key, node in nodes.items() if self._before.get(key) != node]
             state["gone"] = [key for key in self._before if key not in nodes]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from callcenter.forms.definition.schema import Schema
+from callcenter.forms.errors import FormTooLarge
 from callcenter.forms.xpath.syntax import Binary, Call, Filtered, Path, Step, Syntax, Text, parts
 
+MOST_READINGS = 100_000
+"""Places read by all formulas together, so that `//*` in thousands of formulas is refused."""
 
-@dataclass(frozen=True, slots=True)
-class Read:
+
+class Read(NamedTuple):
     """A formula reads a place.
 
     `scope` is the innermost repeat within whose instance both stay; None means any instance. `soft` readings reach
@@ -23,8 +27,7 @@ class Read:
     size: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A place reached on the way; `node` None is the document. `low` is the outermost place passed."""
 
     node: Schema | None
@@ -35,13 +38,27 @@ class _Spot:
     """The first repeat that is not entered by its own instance."""
 
 
+class Allowance:
+    """How much the formulas of one form may still read; FormTooLarge past it."""
+
+    def __init__(self) -> None:
+        self._left = MOST_READINGS
+
+    def spend(self, readings: int) -> None:
+        """Take so many places off."""
+        self._left -= max(readings, 0)
+        if self._left < 0:
+            raise FormTooLarge(what=f"formulas that read more than {MOST_READINGS} times")
+
+
 class Reading:
     """Collects what one formula reads, seen from its node."""
 
-    def __init__(self, here: Schema, root: Schema, primary: str = "") -> None:
+    def __init__(self, here: Schema, root: Schema, primary: str = "", allowance: Allowance | None = None) -> None:
         self._here = here
         self._root = root
         self._primary = primary
+        self._allowance = allowance or Allowance()
         self.reads: list[Read] = []
         self.lost: list[str] = []
         self.choice_names: list[str] = []
@@ -85,7 +102,7 @@ class Reading:
             before = len(self.reads)
             self._walk(argument, here)
             if place % 2 or place == 0:
-                loose = [replace(read, scope=None, soft=True) for read in self.reads[before:]]
+                loose = [read._replace(scope=None, soft=True) for read in self.reads[before:]]
                 self.reads[before:] = loose
 
     def _spots(self, tree: Syntax, here: tuple[_Spot, ...]) -> tuple[_Spot, ...]:
@@ -127,12 +144,25 @@ class Reading:
             spots = here if path.start is None else self._spots(path.start, here)
         for step in path.steps:
             before = spots
-            spots = tuple(spot for one in spots for spot in self._step(one, step))
+            spots = self._stepped(spots, step)
             if before and not spots and step.axis == "child":
                 self.lost.append("/".join(one.test for one in path.steps))
             for predicate in step.predicates:
                 self._walk(predicate, spots)
         return spots
+
+    def _stepped(self, spots: tuple[_Spot, ...], step: Step) -> tuple[_Spot, ...]:
+        """Return where a step leads from all of some places, each once."""
+        if len(spots) == 1:
+            found = tuple(self._step(spots[0], step))
+            self._allowance.spend(len(found) - 1)
+            return found
+        met: dict[_Spot, None] = {}
+        for one in spots:
+            reached = tuple(self._step(one, step))
+            self._allowance.spend(len(reached))
+            met.update(dict.fromkeys(reached))
+        return tuple(met)
 
     def _step(self, spot: _Spot, step: Step) -> Iterable[_Spot]:
         if step.axis == "self":
@@ -158,7 +188,7 @@ class Reading:
         while node is not None and node.parent is not None:
             node = node.parent
             low = node if spot.low is None or len(node.path) < len(spot.low.path) else spot.low
-            found.append(replace(spot, node=node, low=low))
+            found.append(spot._replace(node=node, low=low))
             if not every:
                 break
         return found
@@ -169,9 +199,9 @@ class Reading:
         if not below and test not in ("*", "node()"):
             child = (self._root if test == self._root.name else None) if node is None else node.child(test)
             return [] if child is None else [child]
-        waiting = list(direct)
+        waiting = deque(direct)
         while waiting:
-            one = waiting.pop(0)
+            one = waiting.popleft()
             if test in (one.name, "*", "node()"):
                 found.append(one)
             if below:
@@ -180,8 +210,8 @@ class Reading:
 
     def _enter(self, spot: _Spot, child: Schema, step: Step) -> _Spot:
         if child.repeat and step.predicates:
-            return replace(spot, node=child, soft=True, cut=spot.cut or child)
-        return replace(spot, node=child)
+            return spot._replace(node=child, soft=True, cut=spot.cut or child)
+        return _Spot(child, spot.low, spot.absolute, spot.soft, spot.cut)
 
     def _note(self, spots: tuple[_Spot, ...]) -> None:
         for spot in spots:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from callcenter.forms.definition.binds import resolve
-from callcenter.forms.definition.dependencies import Read, Reading
+from callcenter.forms.definition.dependencies import Allowance, Read, Reading
 from callcenter.forms.definition.expression import Expression
 from callcenter.forms.definition.schema import Control, Itemset, Schema
 from callcenter.forms.definition.words import Texts
-from callcenter.forms.errors import FormCycle, FormTooLarge
-
-MOST_READINGS = 100_000
-"""Places read by all formulas together, so that `//*` in thousands of formulas is refused."""
+from callcenter.forms.errors import FormCycle
 
 
 class Facet(IntEnum):
@@ -35,8 +33,7 @@ def vertex(node: Schema, facet: Facet) -> Vertex:
     return node.index * 3 + facet
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """When a vertex changes, `target` of `node` is worked out again, within the scope's instance."""
 
     node: Schema
@@ -62,7 +59,7 @@ class _Builder:
         self._by_path = {place.path: place for place in places}
         self._primary = primary
         self._texts = texts
-        self._readings = 0
+        self._allowance = Allowance()
         self._labels: dict[str, list[Read]] = {}
         self._after: dict[Vertex, set[Vertex]] = {}
         self.graph = Graph()
@@ -100,13 +97,11 @@ class _Builder:
         return self._told(node, self._reading(node).of(formula.tree))
 
     def _reading(self, node: Schema) -> Reading:
-        return Reading(node, self._places[0], self._primary)
+        return Reading(node, self._places[0], self._primary, self._allowance)
 
     def _told(self, node: Schema, reading: Reading) -> list[Read]:
         self.graph.lost += [(node.path, ref) for ref in reading.lost]
-        self._readings += len(reading.reads)
-        if self._readings > MOST_READINGS:
-            raise FormTooLarge(what=f"formulas that read more than {MOST_READINGS} times")
+        self._allowance.spend(len(reading.reads))
         return reading.reads + [read for ref in reading.choice_names for read in self._label_reads(node, ref)]
 
     def _label_reads(self, node: Schema, ref: str) -> list[Read]:
@@ -124,7 +119,7 @@ class _Builder:
         label = control.itemset.label if control.itemset else None
         if label is not None and label.translated:
             # Which text a row of the list names is seen only when it is shown: it may be any, so these order nothing.
-            found += [replace(read, soft=True) for read in self._outputs(asked, self._texts.every_piece())]
+            found += [read._replace(soft=True) for read in self._outputs(asked, self._texts.every_piece())]
         return found
 
     def _outputs(self, asked: Schema, pieces: Iterable[str | Expression]) -> list[Read]:
@@ -182,13 +177,17 @@ class _Builder:
 
     def _circle(self, left: set[Vertex]) -> list[str]:
         """Return the paths on one circle among the vertices that could not be ranked."""
-        before = {one: [source for source in left if one in self._after.get(source, ())] for one in left}
-        trail: list[Vertex] = []
+        before: dict[Vertex, list[Vertex]] = {one: [] for one in left}
+        for source in left:
+            for target in self._after.get(source, set()) & left:
+                before[target].append(source)
+        trail: dict[Vertex, None] = {}
         one = min(left)
         while one not in trail:
-            trail.append(one)
+            trail[one] = None
             one = min(before[one])
-        circle = trail[trail.index(one) :]
+        passed = list(trail)
+        circle = passed[passed.index(one) :]
         return sorted({self._places[found // 3].path for found in circle})
 
 

@@ -57,17 +57,16 @@ def _coding(raw: bytes) -> str | None:
 
 
 def _depth(root: Xml) -> None:
-    waiting = [(root, 1)]
-    while waiting:
-        one, depth = waiting.pop()
+    level, depth = [root], 1
+    while level:
         if depth > DEEPEST:
             raise FormTooLarge(what=f"more than {DEEPEST} elements within each other")
-        waiting.extend((child, depth + 1) for child in one)
+        level, depth = [child for one in level for child in one], depth + 1
 
 
 def local(element: Xml) -> str:
     """Return the name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def named(element: Xml) -> str:
@@ -86,9 +85,10 @@ def attribute_name(element: Xml, key: str) -> str:
 
 def children(element: Xml, *names: str) -> Iterator[Xml]:
     """Yield the child elements of those local names, all when none is given."""
-    for child in element:
-        if isinstance(child.tag, str) and (not names or local(child) in names):
-            yield child
+    if names:
+        yield from element.iterchildren(*[f"{{*}}{name}" for name in names])
+    else:
+        yield from element.iterchildren(etree.Element)
 
 
 def first(element: Xml, name: str) -> Xml | None:

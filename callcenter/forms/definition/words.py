@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from callcenter.forms.xpath.compiler import compiled
 from callcenter.forms.xpath.syntax import Call
 from callcenter.forms.xpath.syntax import Text as Literal
 
+_WRITTEN_OUT = re.compile(r"""\s*jr:itext\(\s*('[^']*'|"[^"]*")\s*\)\s*\Z""")
+"""Nearly every label names its text so; a form has thousands."""
 Pieces = tuple[str | Expression, ...]
 """A text as written, with expressions where an output stands."""
 
@@ -64,6 +67,8 @@ class Texts:
 
 def pieces(element: Xml, where: str) -> Pieces:
     """Return the mixed content of an element, outputs as expressions and other markup as its text."""
+    if not len(element):
+        return (within(element),) if element.text else ()
     found: list[str | Expression] = [within(element)]
     for child in children(element):
         if local(child) == "output":
@@ -86,6 +91,10 @@ def words(element: Xml | None, where: str) -> Words | None:
 
 def linked(ref: str, where: str) -> Words:
     """Return words that stand elsewhere: `jr:itext('id')`, or a path."""
+    written = _WRITTEN_OUT.match(ref)
+    if written:
+        identity = Literal(written[1][1:-1])
+        return Words((), Expression(ref.strip(), identity, compiled(identity), volatile=False), translated=True)
     link = expression(ref, where)
     if isinstance(link.tree, Call) and link.tree.name == "jr:itext":
         # The link is the id that is asked for; the translation is looked up when it is shown.

@@ -9,26 +9,57 @@ from callcenter.forms.definition.schema import Schema
 from callcenter.forms.instance.choices import LISTS
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.instance.node import Node
+from callcenter.forms.instance.watching import Watch
 
 State = dict[str, Any]
 _KINDS = {"select1": "select", "select": "select"}
 
 
-def dump(instance: Instance) -> dict[str, State]:
-    """Return the state of each node below the root by its key, in document order."""
-    return dict(_below(instance, instance.tree.root, instance.tree.root.ref))
+class Dump:
+    """The states of all nodes, told again and again; what cannot have changed since the last time is taken over."""
 
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._watch: Watch | None = None
+        self._since = 0
+        self._known: dict[Node, tuple[str, State]] = {}
 
-def _below(instance: Instance, node: Node, ref: str) -> Iterator[tuple[str, State]]:
-    for schema in node.schema.children:
-        here = [child for child in node.named(schema.name) if isinstance(child, Node)]
-        path = f"{ref}/{schema.name}"
-        if schema.repeat:
-            yield f"{path}|R", _range(node, schema, path, len(here))
-        for place, child in enumerate(here, 1):
-            inside = f"{path}[{place}]" if schema.repeat else path
-            yield f"{inside}|", _state(instance, child, inside)
-            yield from _below(instance, child, inside)
+    def take(self) -> dict[str, State]:
+        """Return the state of each node below the root by its key, in document order; treat them as frozen."""
+        engine, told, seen = self._instance.engine, dict[str, State](), dict[Node, tuple[str, State]]()
+        doubted = self._doubted()
+        root = self._instance.tree.root
+        for node, key, state in self._below(root, root.ref, doubted):
+            told[key] = state
+            if node is not None:
+                seen[node] = (key, state)
+        self._known, self._since = seen, engine.revision
+        return told
+
+    def _doubted(self) -> set[int]:
+        if not self._known:
+            return set()
+        if self._watch is None:
+            self._watch = Watch(self._instance.form)
+        return self._watch.doubtful(self._instance.engine.stamps, self._since)
+
+    def _below(self, node: Node, ref: str, doubted: set[int]) -> Iterator[tuple[Node | None, str, State]]:
+        for schema in node.schema.by_name.values():
+            path = f"{ref}/{schema.name}"
+            here = node.named(schema.name)
+            if schema.repeat:
+                yield None, f"{path}|R", _range(node, schema, path, len(here))
+            for place, child in enumerate(here, 1):
+                if not isinstance(child, Node):
+                    continue
+                inside = f"{path}[{place}]" if schema.repeat else path
+                key = f"{inside}|"
+                known = None if schema.index in doubted else self._known.get(child)
+                # An instance that moved up has another reference.
+                kept = known is not None and known[0] == key
+                yield child, key, known[1] if known and kept else _state(self._instance, child, inside)
+                if child.children:
+                    yield from self._below(child, inside, doubted)
 
 
 def _range(holder: Node, schema: Schema, path: str, count: int) -> State:
