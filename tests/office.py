@@ -41,6 +41,7 @@ COLUMNS = (
     "Gsm ouder 1",
     "Relatie ouder 1",
     "Contacttaal",
+    "Beste moment",
     "Straat en nr",
     "School 2024-2025",
     "Leerjaar 2024-2025",

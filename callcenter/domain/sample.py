@@ -43,7 +43,10 @@ class ParentConsent:
 
 @dataclass(frozen=True)
 class Respondent:
-    """A person of the list; on an agent's laptop only what the pack holds is filled in."""
+    """A person of the list; on an agent's laptop only what the pack holds is filled in.
+
+    `best_time` is what the list says, `best_slots` the codes of the slots that it means.
+    """
 
     person: Id
     first_name: str
@@ -65,6 +68,7 @@ class Respondent:
     town: str = ""
     remarks: str = ""
     source: str = ""
+    best_slots: tuple[str, ...] = ()
 
     def age(self, on: date) -> int | None:
         """Return the age in whole years on a day; None when the birth date is unknown."""
@@ -122,3 +126,4 @@ class Pack:
     appointment: Mapping[str, str] = field(default_factory=dict)
     siblings: tuple[Id, ...] = ()
     why: tuple[str, ...] = ()
+    best_slots: tuple[str, ...] = ()

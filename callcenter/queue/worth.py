@@ -61,9 +61,9 @@ def judge(
 
 
 def _stated(case: Case) -> frozenset[str]:
-    """Return the words in which the best moment was told: slot codes, or free text of a list."""
-    told = case.respondent.best_time if case.respondent else case.pack.best_time if case.pack else ""
-    return frozenset(case.best_slots or told.split())
+    """Return the slots in which a person likes to be called: as told in a call, or else as the list says."""
+    listed = case.respondent.best_slots if case.respondent else case.pack.best_slots if case.pack else ()
+    return frozenset(case.best_slots or listed)
 
 
 def _promise(case: Case, settings: CampaignSettings, at: datetime) -> tuple[int, datetime | None, Reason | None]:

@@ -76,6 +76,7 @@ def build_pack(
         needs_parent=needs_parent(case, rules),
         chips=_chips(known),
         best_time=person.best_time,
+        best_slots=person.best_slots,
         identity=_identity(known),
         presets={name: _SOURCES[declared[name]](known) for name in sorted(rules.form_presets & declared.keys())},
         history=_history(case),

@@ -11,6 +11,7 @@ from callcenter.intake.alumni import AlumniRow
 from callcenter.intake.languages import language_code
 from callcenter.intake.names import is_empty, name_key
 from callcenter.text import N_, translator
+from callcenter.usecases.best_time import slots_of
 
 SPOKEN = ("nl", "en", "fr")
 # Column of the list -> role and label of a number.
@@ -46,6 +47,7 @@ def respondent_of(row: AlumniRow, person: Id, shared: frozenset[str]) -> Respond
         start_year=_cell(row, "start_year"),
         schooling=row.schooling,
         best_time=_cell(row, "best_time"),
+        best_slots=slots_of(_cell(row, "best_time")),
         parents=_parents(row),
         street=_cell(row, "street"),
         postcode=_cell(row, "postcode"),

@@ -3,11 +3,13 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime, timedelta
 
+import pytest
+
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.case import Case
 from callcenter.domain.lease import Tier
 from callcenter.domain.outcome import Outcome
-from callcenter.domain.sample import Number
+from callcenter.domain.sample import Number, Pack
 from callcenter.queue.priority import Empty, Order, Queued, next_up, order
 from callcenter.queue.reason import Reason
 from tests.callcenter.queue.making import CALENDAR, NOON, SETTINGS, a_case, brussels, called, leased, promised
@@ -74,6 +76,20 @@ def test_who_named_another_moment_comes_after_who_named_this_one() -> None:
     found = _order(evening, noon)
     assert _ids(found) == ["b", "a"]
     assert found.ready[0].why[-1] == Reason.of("stated_slot", slot="nm")
+
+
+@pytest.mark.parametrize("where", ["respondent", "pack"])
+def test_the_best_moment_of_the_list_counts_until_another_is_told_in_a_call(where: str) -> None:
+    named, plain = _mine(a_case("a")), _mine(a_case("b"))
+    if where == "pack":
+        pack = Pack("a", "Noor", "P", "Gent", "nl", named.numbers, 2000, best_slots=("nm",))
+        named = dataclasses.replace(named, respondent=None, pack=pack)
+    else:
+        named = _mine(a_case("a", person={"best_slots": ("nm",)}))
+    assert {tuple(_ids(_order(named, plain, seed=seed))) for seed in range(20)} == {("a", "b"), ("b", "a")}
+    assert _order(named).ready[0].why[-1] == Reason.of("stated_slot", slot="nm")
+    told = dataclasses.replace(named, best_slots=("av",))
+    assert _ids(_order(told, plain)) == ["b", "a"]
 
 
 def test_free_text_about_the_best_moment_moves_nobody() -> None:

@@ -154,3 +154,8 @@ def test_a_number_that_is_wrong_or_dead_stays_at_home(tmp_path: Path) -> None:
 
 def test_each_declared_source_has_one_reading() -> None:
     assert packs._SOURCES.keys() == SOURCES  # noqa: SLF001 - both lists must stay equal
+
+
+def test_the_best_moment_travels_in_the_words_of_the_list_and_as_slots(tmp_path: Path) -> None:
+    pack = _pack(tmp_path, **{"Beste moment": "zaterdag of na 17u"})
+    assert (pack.best_time, pack.best_slots) == ("zaterdag of na 17u", ("av", "za"))
