@@ -248,12 +248,14 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         self._history.append({"at": self._at, "place": self._place, "ref": ref, "values": changed, "sizes": sizes})
 
     def undo(self) -> bool:
-        """Take the last answer back and show the page where it was given; False when there is none."""
+        """Take back the last answer, added or removed instance, and show its page; False when there is none."""
         if not self._history:
             return False
         last = self._history.pop()
         values = self._values() | last["values"]
         self._instance.load(values, last["sizes"])
+        # What was said in another language then is said in the language of now.
+        self._instance.speak(self._instance.world.language)
         self._unreadable.discard(last["ref"])
         if not self._instance.raws().get(last["ref"]):
             self._answered.pop(last["ref"], None)
@@ -267,7 +269,11 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         schema = holder.schema.by_name.get(name) if holder else None
         if holder is None or schema is None or not schema.repeat or schema.fixed_count:
             return False
-        return self._instance.add(holder, name) is not None
+        before, sizes = self._values(), self._instance.sizes()
+        if self._instance.add(holder, name) is None:
+            return False
+        self._remember(ref, before, sizes)
+        return True
 
     def remove(self, ref: str) -> bool:
         """Remove the repeat instance `/data/rep[2]`, until it is taken back; False when the form fixes its number."""

@@ -128,11 +128,20 @@ class Instance:
         self._resize(self.tree.root, sizes)
         for node in self.tree.root.nodes():
             if node.schema.leaf:
-                node.raw = raws.get(node.ref, "")
+                node.raw, node.computed = raws.get(node.ref, ""), None
         self.actions.forget()
         self.engine.doubt_all()
         self.engine.compute_all(values=False)
+        self._recall()
         self.actions.forget()
+
+    def _recall(self) -> None:
+        """Know again what calculations gave that can be written over, so that an answer over one still stays."""
+        for schema in self.form.places:
+            formula = schema.bind.calculate
+            if formula is not None and schema.control is not None:
+                for node in self.tree.all_of(schema):
+                    node.computed = self.engine.calculated(formula, node) if node.relevant else None
 
     def _resize(self, top: Node, sizes: Mapping[str, int]) -> None:
         waiting = [top]
