@@ -194,12 +194,11 @@ class Reading:
         return found
 
     def _down(self, node: Schema | None, test: str, *, below: bool) -> Iterable[Schema]:
-        direct = [self._root] if node is None else node.children
-        found = []
         if not below and test not in ("*", "node()"):
             child = (self._root if test == self._root.name else None) if node is None else node.child(test)
             return [] if child is None else [child]
-        waiting = deque(direct)
+        found = []
+        waiting = deque([self._root] if node is None else node.children)
         while waiting:
             one = waiting.popleft()
             if test in (one.name, "*", "node()"):
