@@ -198,14 +198,10 @@ class Engine:
         value = node.raw
         formula = node.schema.bind.calculate
         if formula is not None and not self.restoring:
-            computed = self.calculated(formula, node)
+            computed = stored(self.value_of(formula, node), node.schema.bind.type, self.world.zone)
             if computed != node.computed:
                 value = node.computed = computed
         self.put(node, value)
-
-    def calculated(self, formula: Expression, node: Node) -> str:
-        """Return what a calculation gives now, as its node would store it."""
-        return stored(self.value_of(formula, node), node.schema.bind.type, self.world.zone)
 
     def put(self, node: Node, value: str) -> None:
         """Store a raw value, and touch what reads it."""

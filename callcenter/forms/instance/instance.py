@@ -141,7 +141,8 @@ class Instance:
             formula = schema.bind.calculate
             if formula is not None and schema.control is not None:
                 for node in self.tree.all_of(schema):
-                    node.computed = self.engine.calculated(formula, node) if node.relevant else None
+                    if node.relevant:
+                        node.computed = stored(self.engine.value_of(formula, node), schema.bind.type, self.world.zone)
 
     def _resize(self, top: Node, sizes: Mapping[str, int]) -> None:
         waiting = [top]

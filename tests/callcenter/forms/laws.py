@@ -37,10 +37,10 @@ def forms() -> tuple[tuple[str, FormDefinition], ...]:
                 found.append((walk.name, load(walk.xml, walk.files)))
             except CallcenterError:
                 continue
-    return tuple((name, form) for name, form in found if _lawful(form))
+    return tuple((name, form) for name, form in found if lawful(form))
 
 
-def _lawful(form: FormDefinition) -> bool:
+def lawful(form: FormDefinition) -> bool:
     """Whether a form's values follow from its answers: none comes from chance, none is written over a calculation."""
     formulas = [place.bind.calculate for place in form.places]
     written = any(action.target.bind.calculate is not None for action in form.actions)
