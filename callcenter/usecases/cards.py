@@ -61,7 +61,7 @@ def card(case: Case, sight: Sight, why: Iterable[str] = ()) -> CaseCard:
         name=short_name(case),
         identified=sight.identified,
         role=role,
-        chips=pack.chips if pack and sight.identified else (),
+        chips=pack.chips if pack and sight.identified and role == "subject" else (),
         language=pack.language if pack else "nl",
         best_time=pack.best_time if pack else "",
         numbers=lines,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from callcenter.domain.appointment import DEFAULT_LENGTH, LONGEST
+from callcenter.domain.attempt import DROPPED
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.event import (
@@ -100,9 +101,18 @@ def close_attempt(
     if outcome is Outcome.REFUSAL:
         facts.append(DoNotCallSet(case.id, "purpose", reason="refused in a call"))
     work.events.append(*facts)
-    if outcome is not Outcome.PARTIAL:
+    if not _goes_on(interview, submission, outcome, detail):
         work.drafts.drop(case.id)
     return Changes(cases=frozenset({case.id}))
+
+
+def _goes_on(interview: Interview, submission: Submission, outcome: Outcome, detail: str) -> bool:
+    """Tell whether the next call goes on with these answers: partly done, put off, or the line dropped half-way."""
+    if outcome is Outcome.PARTIAL:
+        return True
+    put_off = outcome is Outcome.APPOINTMENT or detail == DROPPED
+    # A form that came to its own end, as "call back later", would begin the next call at that end.
+    return put_off and submission.keys.answered > 0 and not interview.session.finished()
 
 
 def _detail(case: Case, interview: Interview, outcome: Outcome, detail: str) -> str:
@@ -116,7 +126,7 @@ def _answers(interview: Interview, submission: Submission) -> Iterator[Fact]:
     """Yield the response, once any key item was answered; sensitive answers travel apart."""
     if not submission.keys.answered:
         return
-    hidden = submission.sensitive
+    hidden = frozenset(name for name in submission.values if _item(name) in submission.sensitive)
     yield ResponseRecorded(
         case=interview.case,
         attempt=interview.attempt,
@@ -132,6 +142,11 @@ def _answers(interview: Interview, submission: Submission) -> Iterator[Fact]:
     told = {name: submission.values[name] for name in sorted(hidden) if submission.values.get(name)}
     if told:
         yield SensitiveResponseRecorded(interview.case, interview.attempt, told)
+
+
+def _item(name: str) -> str:
+    """Return the name of the question: inside a repeat, answers are told by reference, `/data/child[2]/religion`."""
+    return name.rpartition("/")[2].partition("[")[0]
 
 
 def _meanings(case: Case, interview: Interview, submission: Submission) -> Iterator[Fact]:
@@ -162,15 +177,21 @@ def _appointment(
     work: UnitOfWork, case: Id, number: str, wish: AppointmentWish, settings: CampaignSettings
 ) -> AppointmentBooked:
     end = wish.end or wish.start + DEFAULT_LENGTH[wish.firmness]
-    last: date = settings.period_end
+    last = _last_day(settings, wish.start)
     if (
         wish.start < work.now()
         or not timedelta(0) < end - wish.start <= LONGEST
-        or wish.start.astimezone(LOCAL_ZONE).date() > last
+        or end.astimezone(LOCAL_ZONE).date() > last
     ):
         raise AppointmentImpossible(end=last.isoformat())
     appointment = new_id(work.now())
     return AppointmentBooked(case, appointment, wish.start, end, wish.firmness, wish.personal, number)
+
+
+def _last_day(settings: CampaignSettings, start: datetime) -> date:
+    """Return the last local day for a promise: of the extra days when it begins within them, else of the period."""
+    extra = settings.mop_up
+    return extra.end if extra and extra.holds(start.astimezone(LOCAL_ZONE).date()) else settings.period_end
 
 
 def book(work: UnitOfWork, case_id: Id, wish: AppointmentWish) -> Changes:

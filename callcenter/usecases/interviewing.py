@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
+from callcenter.domain.disposition import Class
 from callcenter.domain.event import AttemptOpened, ConfidentialNoteAdded, HelpAsked, NumberShown
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
@@ -29,7 +30,7 @@ class LeaseOver(CallcenterError):
 
 
 class MayNotCall(CallcenterError):
-    """Someone asked that nobody calls, or no number may be dialled."""
+    """Someone asked that nobody calls, the interview was held, or no number may be dialled."""
 
     code = "CALL-02"
     what = N_("This person may not be called.")
@@ -68,7 +69,10 @@ def open_attempt(work: UnitOfWork, desk: Desk, case_id: Id, number: str = "") ->
     earlier = work.drafts.get(case_id)
     begun = restore(work, earlier, desk.shelf) if earlier is not None else None
     if begun is not None and begun.role == role:
-        interview = replace(begun, attempt=attempt, number=dialled, role=role, began=at, resumed=False)
+        # The note of a call that ended was recorded with it; one that was cut off is still only here.
+        ended = case.open_attempt is None or case.open_attempt.id != begun.attempt
+        note = "" if ended else begun.note
+        interview = replace(begun, attempt=attempt, number=dialled, role=role, began=at, note=note, resumed=False)
     else:
         assert published is not None  # noqa: S101 - the shelf refused a missing form
         assert case.pack is not None  # noqa: S101 - the guard refused a case without a pack
@@ -89,10 +93,18 @@ def _guard(work: UnitOfWork, case: Case, number: str, role: str) -> str:
         raise ClockBehind()
     settings = CampaignSettings.from_json(work.campaigns.get(case.campaign).settings)
     allowed = [n.id for n in numbers_to_dial(case, role, settings)]
-    if case.do_not_call or case.pack is None or not allowed or number not in ("", *allowed):
+    if _finished(case, settings, role) or case.pack is None or not allowed or number not in ("", *allowed):
         raise MayNotCall()
     due = turn(case, settings, Calendar(settings), at)
     return number or (due.number if isinstance(due, Turn) and due.role == role else allowed[0])
+
+
+def _finished(case: Case, settings: CampaignSettings, role: str) -> bool:
+    """Tell whether nobody may ask again, not even who is called out of turn: no second interview of one person."""
+    held = any(a.outcome is Outcome.COMPLETE and a.role == role for a in case.attempts)
+    outside = case.disposition(settings.cutoffs).klass is Class.NOT_ELIGIBLE
+    dead = any(a.outcome is Outcome.DECEASED for a in case.attempts)
+    return case.do_not_call or case.erased or held or outside or dead
 
 
 def resume(work: UnitOfWork, desk: Desk) -> Interview | None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from callcenter.domain.appointment import Firmness
+from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.event import (
     AppointmentBooked,
     AttemptClosed,
@@ -22,6 +23,8 @@ from callcenter.domain.event import (
 )
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
+from callcenter.forms.session import KeyItems, Submission
+from callcenter.text import LOCAL_ZONE
 from callcenter.usecases import calling, closing, interviewing
 from callcenter.usecases.closing import (
     AppointmentImpossible,
@@ -97,6 +100,19 @@ def test_sensitive_answers_travel_apart_from_the_others(tmp_path: Path) -> None:
     assert not set(apart.values) & set(told.values)
 
 
+def test_a_sensitive_answer_inside_a_repeat_travels_apart_too(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    interview = laptop.call()
+    keys = KeyItems(relevant=2, answered=2)
+    values = {"town": "Gent", "/data/child[1]/religion": "x", "/data/child[2]/religion": "y"}
+    told = Submission("tajo", "1", "", values, {}, frozenset({"religion"}), keys, "")
+    open_answers, apart = closing._answers(interview, told)
+    assert isinstance(open_answers, ResponseRecorded)
+    assert open_answers.values == {"town": "Gent"}
+    assert isinstance(apart, SensitiveResponseRecorded)
+    assert set(apart.values) == set(values) - {"town"}
+
+
 def test_a_half_interview_is_not_complete(tmp_path: Path) -> None:
     laptop = a_laptop(tmp_path)
     interview = laptop.call()
@@ -137,6 +153,42 @@ def test_the_last_day_of_a_campaign_is_the_local_one(tmp_path: Path) -> None:
     # One minute past midnight of the day after the last one in Belgium, still the last day in UTC.
     wish = AppointmentWish(datetime(2026, 7, 15, 22, 1, tzinfo=UTC), Firmness.FIRM)
     _refused(laptop, interview, Outcome.APPOINTMENT, AppointmentImpossible, wish)
+
+
+def test_a_promise_may_fall_on_the_extra_days_of_a_campaign_and_not_end_after_them(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    campaign = laptop.case().campaign
+    extra = laptop.work(lambda work: CampaignSettings.from_json(work.campaigns.get(campaign).settings)).mop_up
+    assert extra is not None
+    evening = datetime.combine(extra.end, time(20, 0), LOCAL_ZONE)
+    interview = laptop.call()
+    over = AppointmentWish(evening + 3 * HOUR, Firmness.SOFT, evening + 5 * HOUR)
+    _refused(laptop, interview, Outcome.APPOINTMENT, AppointmentImpossible, over)
+    _close(laptop, interview, Outcome.APPOINTMENT, wish=AppointmentWish(evening - HOUR, Firmness.FIRM))
+    assert [b.start for b in laptop.facts(AppointmentBooked)] == [evening - HOUR]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "detail"),
+    [(Outcome.THIRD_PARTY, "dropped"), (Outcome.NO_ANSWER, "dropped"), (Outcome.APPOINTMENT, "")],
+)
+def test_answers_are_kept_when_the_line_drops_or_the_rest_is_put_off(
+    tmp_path: Path, outcome: Outcome, detail: str
+) -> None:
+    laptop = a_laptop(tmp_path)
+    first = laptop.call()
+    page = talk(laptop, first, until="grade").page
+    wish = AppointmentWish(MONDAY + HOUR, Firmness.FIRM)
+    _close(laptop, first, outcome, detail, wish if outcome is not Outcome.NO_ANSWER else None)
+    laptop.clock.set(MONDAY + HOUR)
+    assert laptop.view(laptop.call()).page == page
+
+
+def test_a_call_put_off_before_any_question_begins_anew(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    interview = laptop.call()
+    _close(laptop, interview, Outcome.APPOINTMENT, wish=AppointmentWish(MONDAY + HOUR, Firmness.FIRM))
+    assert laptop.work(lambda work: work.drafts.get(interview.case)) is None
 
 
 def test_a_promise_is_kept_with_its_number_and_the_case_waits_for_it(tmp_path: Path) -> None:

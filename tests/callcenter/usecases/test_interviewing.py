@@ -84,6 +84,28 @@ def test_who_refused_for_good_is_not_called_again(tmp_path: Path) -> None:
     _refused(laptop, MayNotCall)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.COMPLETE, Outcome.DECEASED])
+def test_who_was_interviewed_or_died_is_not_called_again_not_even_out_of_turn(
+    tmp_path: Path, outcome: Outcome
+) -> None:
+    laptop = a_laptop(tmp_path)
+    interview = laptop.call()
+    talk(laptop, interview)
+    laptop.work(lambda work: closing.close_attempt(work, interview, outcome))
+    laptop.clock.set(MONDAY + timedelta(hours=1))
+    _refused(laptop, MayNotCall)
+
+
+def test_the_note_of_a_call_that_ended_is_not_in_the_next_one(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    first = laptop.call()
+    talk(laptop, first, until="grade")
+    laptop.work(lambda work: interviewing.write_note(work, first, "moet naar de bus"))
+    laptop.work(lambda work: closing.close_attempt(work, first, Outcome.PARTIAL))
+    laptop.clock.set(MONDAY + timedelta(hours=1))
+    assert laptop.view(laptop.call()).note == ""
+
+
 def test_a_number_that_is_not_of_the_role_is_not_dialled(tmp_path: Path) -> None:
     laptop = a_laptop(tmp_path, LINA)
     _refused(laptop, MayNotCall, "G-0077", "n1")
