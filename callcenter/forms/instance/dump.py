@@ -58,7 +58,8 @@ class Dump:
                 # An instance that moved up has another reference.
                 kept = known is not None and known[0] == key
                 yield child, key, known[1] if known and kept else _state(self._instance, child, inside)
-                if child.children:
+                # By its schema: a nested repeat without rows has no child, but its range is told.
+                if child.schema.by_name:
                     yield from self._below(child, inside, doubted)
 
 
