@@ -8,6 +8,7 @@ from typing import Any
 
 from callcenter.domain.outcome import Outcome
 from callcenter.usecases.views import CaseCard, Changes, EmptyQueue, InterviewView, ShiftEnd, SyncResult
+from tests.ui import seen
 from tests.ui.invented import CALLED, CARD, LINES, NOW, SCHOOL, STATUS, a_page, a_question, a_view
 from ui.agent.actions import CallActions, DeskActions, QueueActions
 from ui.agent.desk import Desk
@@ -135,3 +136,10 @@ def begin(qtbot, lanes: Lanes, played: Played) -> Desk:
     presenter.start()
     lanes.finish()
     return desk
+
+
+def dialog(desk: Desk, kind: type[Any]) -> Any:
+    """Return the question of a kind that stands before the desk."""
+    seen.settle()
+    open_ones = [d for d in desk.findChildren(kind) if d.isVisible()]
+    return open_ones[-1] if open_ones else None

@@ -10,16 +10,14 @@ from callcenter.domain.appointment import Firmness
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.forms.session import Kind
-from callcenter.usecases.views import EmptyQueue
 from tests.ui import seen
-from tests.ui.agent.shift import FIRST, Played, begin
+from tests.ui.agent.shift import FIRST, Played, begin, dialog
 from tests.ui.invented import CARDS, EMPTY, a_page, a_question
 from ui.agent.appointment_dialog import AppointmentDialog
 from ui.agent.desk import State
 from ui.agent.number_row import CodeDialog
 from ui.agent.outcome_dialog import OutcomeDialog
 from ui.agent.queue_panel import QueuePanel
-from ui.agent.shift_end import ShiftEndDialog
 from ui.agent.small_dialogs import CardDialog, HelpDialog, KeysDialog, LineDroppedDialog, SkipDialog
 
 
@@ -57,12 +55,6 @@ def in_call(desk, press):
     press(Qt.Key.Key_Return)
     assert desk.state is State.CALL
     return desk
-
-
-def dialog(desk, kind):
-    seen.settle()
-    open_ones = [d for d in desk.findChildren(kind) if d.isVisible()]
-    return open_ones[-1] if open_ones else None
 
 
 def test_the_desk_begins_with_the_next_person_ready_to_be_called(desk):
@@ -357,47 +349,6 @@ def test_a_name_of_two_letters_finds_nobody_yet(desk, lanes):
     panel._find("fa")
     assert asked == []
     panel.reject()
-
-
-def test_the_end_of_a_shift_shows_progress_and_result(desk, lanes, qtbot):
-    desk.end_asked.emit()
-    ending = dialog(desk, ShiftEndDialog)
-    ending.confirm()
-    lanes.finish()
-    said = " ".join(label.text() for label in ending.findChildren(type(desk._title)))
-    assert "2 keer gebeld" in said
-    assert "Er staan geen namen of nummers meer op deze laptop." in said
-    with qtbot.waitSignal(desk.presenter.shift_ended):
-        ending.confirm()
-
-
-class _Unreachable(CallcenterError):
-    code = "TEST-08"
-    what = "The central database does not answer."
-    advice = "Try again later."
-
-
-def test_back_after_an_end_that_failed_shows_the_empty_queue_and_why(desk, lanes, played):
-    played.down = _Unreachable()
-    played.queue = [EmptyQueue((), why="Je sloot je dienst af.")]
-    desk.end_asked.emit()
-    ending = dialog(desk, ShiftEndDialog)
-    ending.confirm()
-    ending.reject()  # not while it is sent
-    assert ending.isVisible()
-    lanes.finish()
-    ending.reject()
-    lanes.finish()
-    assert desk.state is State.EMPTY
-    assert "Je sloot je dienst af." in [label.text() for label in desk.empty.findChildren(type(desk._title))]
-
-
-def test_back_before_the_end_leaves_the_person_on_the_desk(desk, lanes, played):
-    played.queue = [EmptyQueue(())]
-    desk.end_asked.emit()
-    dialog(desk, ShiftEndDialog).reject()
-    lanes.finish()
-    assert desk.state is State.READY
 
 
 def test_the_keys_are_shown_on_a_question_mark(in_call, qtbot):
