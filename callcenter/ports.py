@@ -48,6 +48,11 @@ class CampaignRecord:
     settings: Mapping[str, Any]
     state: str
 
+    @property
+    def closed(self) -> bool:
+        """Tell whether the coordinator ended it: nobody is called any more, whatever lease still runs."""
+        return self.state == "closed"
+
 
 @dataclass(frozen=True)
 class KeptFinding:

@@ -16,6 +16,7 @@ from callcenter.ports import CampaignRecord, UnitOfWork
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.explain import explain
 from callcenter.queue.priority import Empty, Queued, next_up, order
+from callcenter.queue.reason import Reason, counted
 from callcenter.text import N_, Translator, translator
 from callcenter.usecases.cards import Sight, appointment_line, card, short_name
 from callcenter.usecases.interviewing import Desk, show_number
@@ -35,6 +36,7 @@ _SHIFT_ENDED = N_(
     " again to send what still waits, or ask your supervisor for new people."
 )
 _NO_SEED = 0
+_OVER = Reason.of("campaign_over")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
     words = say or translator("nl")
     waiting: list[Empty] = []
     for current in _rounds(work):
+        if current.record.closed:
+            waiting.append(Empty(counted(_OVER for _ in current.cases)))
+            continue
         up = next_up(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
         if isinstance(up, Queued):
             why = [explain(reason, words, at=work.now()) for reason in up.why]
@@ -94,6 +99,9 @@ def queue_lines(work: UnitOfWork, say: Translator) -> tuple[QueueLine, ...]:
     """Return the agent's leased cases: those to call now in their order, then those that wait, with the reason."""
     lines: list[QueueLine] = []
     for current in _rounds(work):
+        if current.record.closed:
+            lines += [_line(case, explain(_OVER, say), now=False) for case in current.cases]
+            continue
         queued = order(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
         by_id = {case.id: case for case in current.cases}
         lines += [_line(by_id[q.case], " ".join(explain(r, say) for r in q.why), now=True) for q in queued.ready]

@@ -30,7 +30,7 @@ class LeaseOver(CallcenterError):
 
 
 class MayNotCall(CallcenterError):
-    """Someone asked that nobody calls, the interview was held, or no number may be dialled."""
+    """Someone asked that nobody calls, the interview was held, the campaign is over, or no number may be dialled."""
 
     code = "CALL-02"
     what = N_("This person may not be called.")
@@ -91,9 +91,11 @@ def _guard(work: UnitOfWork, case: Case, number: str, role: str) -> str:
         raise LeaseOver()
     if case.last_event is not None and at < case.last_event:
         raise ClockBehind()
-    settings = CampaignSettings.from_json(work.campaigns.get(case.campaign).settings)
+    record = work.campaigns.get(case.campaign)
+    settings = CampaignSettings.from_json(record.settings)
+    over = record.closed or _finished(case, settings, role)
     allowed = [n.id for n in numbers_to_dial(case, role, settings)]
-    if _finished(case, settings, role) or case.pack is None or not allowed or number not in ("", *allowed):
+    if over or case.pack is None or not allowed or number not in ("", *allowed):
         raise MayNotCall()
     due = turn(case, settings, Calendar(settings), at)
     return number or (due.number if isinstance(due, Turn) and due.role == role else allowed[0])

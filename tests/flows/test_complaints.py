@@ -17,7 +17,7 @@ from callcenter.queue.availability import opens
 from callcenter.queue.calling_hours import Calendar
 from callcenter.rates.formulas import Counts, rates_of
 from callcenter.text import translator
-from callcenter.usecases import board, calling, closing, dealing, interviewing
+from callcenter.usecases import board, calling, campaigning, closing, dealing, interviewing
 from callcenter.usecases.interviewing import MayNotCall
 from callcenter.usecases.views import AppointmentWish, CaseCard, EmptyQueue
 from tests.callcenter.queue.making import CALENDAR, SETTINGS, a_case, brussels, called
@@ -216,3 +216,18 @@ def test_t39_who_is_known_goes_back_and_is_not_offered_to_that_agent_again(tmp_p
     laptop.work(lambda work: closing.know_person(work, about))
     assert laptop.case().known_by == {laptop.store.device.person}
     assert isinstance(laptop.work(lambda work: calling.next_case(work, laptop.desk)), EmptyQueue)
+
+
+def test_a_closed_campaign_stops_the_calls_of_a_lease_that_still_runs(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    with laptop.office.store.work() as work:
+        campaigning.close_campaign(work, laptop.office.campaign)
+    laptop.receive()
+    found = laptop.work(lambda work: calling.next_case(work, laptop.desk))
+    assert isinstance(found, EmptyQueue)
+    assert [count for _, count in found.reasons] == [1]
+    assert not any(
+        line.callable_now for line in laptop.work(lambda work: calling.queue_lines(work, translator("nl")))
+    )
+    with pytest.raises(MayNotCall):
+        laptop.call()
