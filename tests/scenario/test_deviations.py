@@ -1,0 +1,32 @@
+"""The list of named deviations holds no more than is met, and says why."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+import pytest
+
+from tests.scenario.recorded import DEVIATIONS, comparable, comparer, named, replay
+
+# It alone takes as long as all others together; `test_walk` leaves it out as well.
+_SLOW = "149_*"
+
+
+@pytest.mark.shared
+def test_every_named_deviation_is_still_met():
+    compare = comparer()
+    met = {
+        (rule["form"], field)
+        for row, walk in comparable()
+        if named(row["id"]) and not fnmatchcase(row["id"], _SLOW)
+        for field in replay(compare, row, walk).allowed
+        for rule in DEVIATIONS
+        if fnmatchcase(row["id"], rule["form"])
+    }
+    assert met == {(rule["form"], rule["field"]) for rule in DEVIATIONS if rule["form"] != _SLOW}
+
+
+def test_every_named_deviation_says_in_which_field_and_why():
+    assert [
+        rule for rule in DEVIATIONS if not rule.get("field") or len(rule.get("why", "")) < len("semantics 10")
+    ] == []
