@@ -15,21 +15,6 @@ from pathlib import Path
 from tests.scenario.ladder.replayed import HERE, cases, families, laid_out, recorded, short, walks
 from tests.scenario.ladder.walks import Walk
 
-_NEW = "root = form.createInstance({ preloadProperties: req.properties ?? {} }).root;"
-_EDIT = (
-    "root = (req.edit ? await form.editInstance({ inputType: 'FORM_INSTANCE_INPUT_RESOLVABLE', attachments: [],"
-    " resolveInstance: async () => req.edit }, {})"
-    " : form.createInstance({ preloadProperties: req.properties ?? {} })).root;"
-)
-
-
-def driver(folder: Path) -> Path:
-    """Return a driver that can also open a saved submission: the shared one does not edit."""
-    text = (folder / "drive.mjs").read_text("utf-8")
-    path = folder / "drive-edit.mjs"
-    path.write_text(text.replace(_NEW, _EDIT), "utf-8")
-    return path
-
 
 def ask(program: Path, found: list[Walk], zone: str, files: Path) -> list[str]:
     """Return one recorded line for each walk."""
@@ -49,7 +34,7 @@ def ask(program: Path, found: list[Walk], zone: str, files: Path) -> list[str]:
 
 def main(words: list[str]) -> None:
     """Record every family, or those named."""
-    program = driver(Path(words[0]).resolve())
+    program = Path(words[0]).resolve() / "drive.mjs"
     for level, family in families():
         if words[1:] and family not in words[1:]:
             continue

@@ -24,18 +24,16 @@ class Walk:
     zone: str = "UTC"
     files: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
-    edit: str = ""
 
     def request(self, files: Mapping[str, str]) -> dict[str, Any]:
         """Return the request of the walk contract; `files` maps attachment names to paths."""
         asked: dict[str, Any] = {"id": self.name, "xml": self.xml, "now": NOW, "steps": list(self.steps)}
-        asked |= {"dump": "delta", "attachments": dict(files), "properties": dict(self.properties)}
-        return asked | ({"edit": self.edit} if self.edit else {})
+        return asked | {"dump": "delta", "attachments": dict(files), "properties": dict(self.properties)}
 
     @property
     def mark(self) -> str:
         """What tells a recording of another form or other steps apart."""
-        told = [self.xml, self.steps, self.zone, dict(self.files), dict(self.properties), self.edit]
+        told = [self.xml, self.steps, self.zone, dict(self.files), dict(self.properties)]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
