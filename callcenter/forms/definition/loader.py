@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from callcenter.forms.definition.binds import MOST, read_bind
 from callcenter.forms.definition.body import Body, repeat_paths
@@ -13,23 +11,12 @@ from callcenter.forms.definition.graph import build_graph
 from callcenter.forms.definition.source import XFORMS, Xml, children, first, named, parts, read
 from callcenter.forms.definition.structure import Structure, given, with_identity
 from callcenter.forms.definition.tables import read_tables
+from callcenter.forms.definition.undisturbed import undisturbed
 from callcenter.forms.definition.words import read_texts
 from callcenter.forms.errors import FormNotXml, FormTooLarge, UnknownReference, UnsupportedQuestion
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep the collector away: what is read here stays, and looking for garbage halves the speed of a large form."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_nothing_collected()
+@undisturbed()
 def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) -> FormDefinition:
     """Load a form with its attached lists (name -> text); FormError says what is wrong with it.
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from callcenter.clock import Clock
 from callcenter.forms.definition.form import FormDefinition
 from callcenter.forms.definition.graph import Facet
+from callcenter.forms.definition.undisturbed import undisturbed
 from callcenter.forms.instance.actions import Actions
 from callcenter.forms.instance.choices import LISTS, Choices
 from callcenter.forms.instance.codec import encoded, stored
@@ -22,6 +23,7 @@ from callcenter.forms.instance.world import Surroundings
 class Instance:
     """The answers of one interview; `begin` starts a new one, `restore` goes on with a saved one."""
 
+    @undisturbed()
     def __init__(
         self,
         form: FormDefinition,
@@ -39,6 +41,7 @@ class Instance:
         self.judge = Judge(self.engine, self.wording)
         self.actions = Actions(form, self.engine, properties or {})
 
+    @undisturbed()
     def begin(self, presets: Mapping[str, str] | None = None) -> None:
         """Start a new interview: defaults, preloads and presets, first-load actions, calculations."""
         self._normalise()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 10_000
 """Characters in one expression; the longest met in public forms is 1,369."""
@@ -27,8 +27,7 @@ class NotReadable(Exception):
     """The expression does not follow the grammar; the text says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `kind` is number, text, axis, name, operator, mark or end."""
 
     kind: str

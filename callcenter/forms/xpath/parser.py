@@ -66,7 +66,8 @@ class _Reader:
         return token
 
     def _is(self, text: str) -> bool:
-        return self._now.kind in ("mark", "operator") and self._now.text == text
+        now = self._tokens[self._at]
+        return now.text == text and now.kind in ("mark", "operator")
 
     def _skip(self, text: str) -> bool:
         if self._is(text):
