@@ -166,9 +166,9 @@ def candidates(claims: Iterable[Claim], known: Sequence[str] | None) -> set[str]
     found = list(claims)
     if known is not None:
         return {"", *known}
-    # A text that was put together may hold several words at once.
+    # A text may hold several words at once, also ones that no condition names.
     words = " ".join(sorted({claim.value for claim in found if claim.sign == "selected"}))
-    texts = {"", OTHER, words} | {claim.value for claim in found}
+    texts = {"", OTHER, words, f"{words} {OTHER}"} | {claim.value for claim in found}
     numbers = sorted({float(claim.value) for claim in found if claim.number})
     if numbers:
         between = [(one + other) / 2 for one, other in pairwise(numbers)]

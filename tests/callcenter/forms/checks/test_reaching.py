@@ -6,7 +6,7 @@ from itertools import product
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from callcenter.forms.checks.finding import Finding
@@ -139,6 +139,7 @@ _ANSWERS = list(
 
 
 @settings(max_examples=60, deadline=None)
+@example("/data/t != 'x'", "selected(/data/t, 'x')")
 @given(_CONDITIONS, _CONDITIONS)
 def test_no_answers_reach_a_question_that_counts_as_never_asked(group: str, question: str) -> None:
     form = load_form(_form(group, question))
