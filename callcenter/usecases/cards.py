@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from callcenter.domain.case import Case
 from callcenter.domain.outcome import Outcome
 from callcenter.domain.sample import Number
-from callcenter.ids import Id
 from callcenter.phone import mask, show
 from callcenter.usecases.views import AppointmentLine, AttemptLine, CaseCard, NumberLine
 
@@ -90,8 +89,3 @@ def _history(case: Case) -> tuple[AttemptLine, ...]:
     labels = {n.id: n.label for n in case.numbers}
     told = (a for a in case.attempts if a.outcome is not Outcome.KNOWN_PERSON)
     return tuple(AttemptLine(a.closed_at or a.opened_at, a.outcome, labels.get(a.number, "")) for a in told)
-
-
-def with_number_shown(seen: Sight, number: Id) -> Sight:
-    """Return the sight with one more number unmasked."""
-    return replace(seen, shown=seen.shown | {number})

@@ -52,4 +52,3 @@ class ShellActions:
     enrol: Callable[[Path, str, str], Opened]
     face: Callable[[Opened, Lanes], QWidget]
     change_look: Callable[[str, str, float], None]
-    open_log: Callable[[], None] | None = None
