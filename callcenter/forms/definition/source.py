@@ -84,11 +84,10 @@ def attribute_name(element: Xml, key: str) -> str:
 
 
 def children(element: Xml, *names: str) -> Iterator[Xml]:
-    """Yield the child elements of those local names, all when none is given."""
+    """Return the child elements of those local names, all when none is given."""
     if names:
-        yield from element.iterchildren(*[f"{{*}}{name}" for name in names])
-    else:
-        yield from element.iterchildren(etree.Element)
+        return element.iterchildren(*[f"{{*}}{name}" for name in names])
+    return element.iterchildren(etree.Element)
 
 
 def first(element: Xml, name: str) -> Xml | None:

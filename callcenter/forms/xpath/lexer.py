@@ -18,9 +18,10 @@ _TOKEN = re.compile(
     r"|(?P<mark>//|\.\.|!=|<=|>=|[()\[\]@,|+\-=<>*/.])"
     r")"
 )
-_WORDS = {"and", "or", "div", "mod"}
-# After one of these, or at the start, a name or `*` begins an operand (XPath 1.0, section 3.7).
-_OPENERS = {"(", "[", ",", "@", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
+# Words and `*` are operators after an operand only (XPath 1.0, section 3.7).
+_WORDS = frozenset({"and", "or", "div", "mod"})
+_OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_OPENERS = frozenset({"(", "[", ",", "@", "/", "//"})
 
 
 class NotReadable(Exception):
@@ -43,24 +44,31 @@ def tokens(expression: str) -> list[Token]:
         raise NotReadable(f"longer than {LONGEST} characters")
     found: list[Token] = []
     at, end = 0, len(expression.rstrip())
+    operand_ended = False
     while at < end:
         match = _TOKEN.match(expression, at, end)
-        if match is None or match.lastgroup is None:
+        if match is None:
             raise NotReadable(expression[at : at + 20])
-        found.append(_token(match.lastgroup, match[match.lastgroup], found[-1] if found else None))
+        # The pattern has groups only as alternatives of a token, so the last one is the token's kind.
+        kind = str(match.lastgroup)
+        token = _token(kind, match[kind], operand_ended=operand_ended)
+        operand_ended = _ends_operand(token)
+        found.append(token)
         at = match.end()
     found.append(END)
     return found
 
 
-def _token(kind: str, text: str, before: Token | None) -> Token:
-    operand_ended = before is not None and not (
-        before.kind in ("operator", "axis") or (before.kind == "mark" and before.text in _OPENERS)
-    )
-    if operand_ended and ((kind == "name" and text in _WORDS) or text == "*"):
+def _token(kind: str, text: str, *, operand_ended: bool) -> Token:
+    if kind == "mark":
+        if text in _OPERATORS or (text == "*" and operand_ended):
+            return Token("operator", text)
+        return Token("name" if text == "*" else kind, text)
+    if kind == "name" and operand_ended and text in _WORDS:
         return Token("operator", text)
-    if kind == "mark" and text in {"|", "+", "-", "=", "!=", "<", "<=", ">", ">="}:
-        return Token("operator", text)
-    if kind == "mark" and text == "*":
-        return Token("name", text)
     return Token(kind, text[1:-1] if kind == "text" else text)
+
+
+def _ends_operand(token: Token) -> bool:
+    kind, text = token
+    return kind not in {"operator", "axis"} and (kind != "mark" or text not in _OPENERS)

@@ -25,6 +25,7 @@ _AXES = {
 _ANY = Step("descendant-or-self", "node()")
 
 
+_SIGNS = frozenset({"mark", "operator"})
 _LOGICAL = 2
 """The first levels, `or` and `and`."""
 LONGEST_CHAIN = 150
@@ -50,6 +51,8 @@ def parse(expression: str) -> Syntax:
 class _Reader:
     def __init__(self, found: list[Token]) -> None:
         self._tokens = found
+        # What stands where, without the words and texts that only look like a mark.
+        self._marks = [token.text if token.kind in _SIGNS else "" for token in found]
         self._at = 0
         self._depth = 0
 
@@ -66,14 +69,13 @@ class _Reader:
         return token
 
     def _is(self, text: str) -> bool:
-        now = self._tokens[self._at]
-        return now.text == text and now.kind in ("mark", "operator")
+        return self._marks[self._at] == text
 
     def _skip(self, text: str) -> bool:
-        if self._is(text):
-            self._at += 1
-            return True
-        return False
+        if self._marks[self._at] != text:
+            return False
+        self._at += 1
+        return True
 
     def expect(self, what: str) -> None:
         """Take the given mark or the end, or refuse."""
