@@ -62,6 +62,32 @@ def test_nested_counts_are_capped_together():
     assert len(list(filled.instance.tree.root.nodes())) < 30_000
 
 
+MANY = repeat("r", ask("r/a"), 'jr:count="/data/n"')
+MORE = xform(
+    "<n/><flats/><r><more/></r>",
+    {
+        "flats": 'calculate="count(/data/r)"',
+        "n": "calculate=\"if(/data/flats = 0 or indexed-repeat(/data/r/more, /data/r, /data/flats) = 'yes', "
+        '/data/flats + 1, /data/flats)"',
+    },
+    repeat("r", ask("r/more"), 'jr:count="/data/n"'),
+)
+
+
+def test_a_count_may_hang_on_what_its_instances_say():
+    filled = Filled(MORE)
+    assert (filled.count("r"), filled["n"], filled["flats"]) == (1, "1", "1")
+    filled.put("r[1]/more", "yes").put("r[2]/more", "yes")
+    assert (filled.count("r"), filled["n"], filled["flats"]) == (3, "3", "3")
+    assert filled.put("r[3]/more", "no").count("r") == 3
+
+
+def test_a_count_that_always_asks_for_one_more_is_bounded():
+    filled = Filled(xform("<n/><r><a/></r>", {"n": 'calculate="count(/data/r) + 1"'}, MANY))
+    assert (filled.count("r"), filled["n"]) == (100, "101")
+    assert filled.instance.world.warnings
+
+
 REPEAT = xform(
     "<r><a/><p/><same/></r><sum/><n/><second/>",
     {

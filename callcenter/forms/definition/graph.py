@@ -51,6 +51,8 @@ class Graph:
     lost: list[tuple[str, str]] = field(default_factory=list)
     reads: dict[int, tuple[Vertex, ...]] = field(default_factory=dict)
     """Vertices that an expression reads, by its identity; for memos."""
+    growing: set[int] = field(default_factory=set)
+    """Indices of the repeats whose number of instances hangs on itself: it is worked out again until it rests."""
 
 
 class _Builder:
@@ -62,6 +64,8 @@ class _Builder:
         self._allowance = Allowance()
         self._labels: dict[str, list[Read]] = {}
         self._after: dict[Vertex, set[Vertex]] = {}
+        self._counted: set[tuple[Vertex, Vertex]] = set()
+        """What is read to know how many instances there are, and their repeat."""
         self.graph = Graph()
 
     def build(self) -> Graph:
@@ -152,11 +156,27 @@ class _Builder:
                 self.graph.readers.setdefault(source, {})[Edge(node, facet, read.scope)] = None
                 if not read.soft and not around:
                     self._before(source, target)
+                    if facet is Facet.SIZE:
+                        self._counted.add((source, target))
 
     def _before(self, source: Vertex, target: Vertex) -> None:
         self._after.setdefault(source, set()).add(target)
 
     def _rank(self) -> None:
+        left = self._ranked()
+        # A count may ask for what the instances say: it follows after the others, again and again.
+        counted = [(source, target) for source, target in self._counted if source in left and target in left]
+        if left and counted:
+            self.graph.growing = {target // 3 for _, target in counted}
+            for source, target in counted:
+                self._after[source].discard(target)
+            left = self._ranked()
+        if left:
+            raise FormCycle(nodes=", ".join(self._circle(left)))
+
+    def _ranked(self) -> set[Vertex]:
+        """Rank all vertices that wait for no circle; returns the others."""
+        self.graph.rank, self.graph.order = {}, []
         waiting = dict.fromkeys(range(len(self._places) * 3), 0)
         for targets in self._after.values():
             for target in targets:
@@ -171,9 +191,7 @@ class _Builder:
                 waiting[target] -= 1
                 if waiting[target] == 0:
                     heapq.heappush(ready, target)
-        left = {one for one in waiting if one not in self.graph.rank}
-        if left:
-            raise FormCycle(nodes=", ".join(self._circle(left)))
+        return {one for one in waiting if one not in self.graph.rank}
 
     def _circle(self, left: set[Vertex]) -> list[str]:
         """Return the paths on one circle among the vertices that could not be ranked."""

@@ -20,6 +20,8 @@ from callcenter.forms.xpath.tree import Element
 from callcenter.forms.xpath.values import Value, to_boolean, to_number
 
 MOST_REPEATS = 500
+MOST_GROWN = 100
+"""Instances of a repeat whose number hangs on itself, so that one that never rests is bounded."""
 MOST_NODES = 20_000
 """Nodes inside repeat instances together."""
 _ROUNDS = 200
@@ -223,9 +225,10 @@ class Engine:
         number = to_number(self.value_of(repeat.count, seen_from), self.world.zone)
         if math.isnan(number):
             return
-        wanted = math.floor(max(0.0, min(number, MOST_REPEATS)) + 0.5)
-        if number > MOST_REPEATS:
-            self.world.warn(f"{repeat.path} asks for {number:.0f} instances, {MOST_REPEATS} are kept")
+        most = MOST_GROWN if repeat.index in self.form.graph.growing else MOST_REPEATS
+        wanted = math.floor(max(0.0, min(number, most)) + 0.5)
+        if number > most:
+            self.world.warn(f"{repeat.path} asks for {number:.0f} instances, {most} are kept")
         here = holder.named(repeat.name)
         for _ in range(len(here), wanted):
             self.add(repeat, holder)
