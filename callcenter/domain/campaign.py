@@ -58,7 +58,9 @@ class SettingMissing(CallcenterError):
 class CampaignSettings:
     """All that a coordinator decides about a campaign; days and hours are local (Europe/Brussels).
 
-    `name` is per language, `coordinators` per site, `hours` per respondent role, `retry` per outcome letter.
+    `name` is per language, `coordinators` per site, `hours` per respondent role, `retry` per outcome letter. In
+    `quiet` hours nobody is called, whatever `hours` say. `language_routing` names, per language of a person, other
+    languages in which an agent may call as well, until a call shows that it does not work.
     `ref_week` is the Monday of the week that the work questions ask about. `presets` are the names of the form
     that a case fills in, each with its source (`presets.SOURCES`): nothing else travels to a laptop. `eligibility` is
     the e of the rates; None estimates it. `template` is its source.
@@ -100,6 +102,8 @@ class CampaignSettings:
     min_age_direct: int = 16
     slots: tuple[Slot, ...] = SLOTS
     hours: Mapping[str, tuple[Window, ...]] = field(default_factory=lambda: dict(HOURS))
+    quiet: tuple[Window, ...] = ()
+    language_routing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     holidays: tuple[date, ...] = ()
     school_holidays: tuple[Span, ...] = ()
     pupils: PupilHours = PupilHours()
@@ -252,6 +256,8 @@ _RULES: Mapping[str, Callable[[CampaignSettings], bool]] = {
     "parent_consent_under": lambda s: 0 <= s.parent_consent_under <= 18,
     "min_age_direct": lambda s: 0 <= s.min_age_direct <= 18,
     "hours": lambda s: all(_hours(windows) for windows in s.hours.values()),
+    "quiet": lambda s: _hours(s.quiet),
+    "language_routing": lambda s: all(k and v and k not in v for k, v in s.language_routing.items()),
     "school_holidays": lambda s: all(span.start <= span.end for span in s.school_holidays),
     "pupils": lambda s: s.pupils.exam_start < s.pupils.exam_end,
     "retry": lambda s: _retry(s.retry),

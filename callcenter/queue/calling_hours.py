@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 
 from callcenter.domain.calling_rules import Span
@@ -96,7 +97,11 @@ class Calendar:
         if day.isoweekday() == _SUNDAY or day in self._holidays or not (runs or (extra and extra.holds(day))):
             return ()
         windows = self._settings.hours.get(role, ())
-        return tuple(sorted((w.start, w.end) for w in windows if day.isoweekday() in w.days))
+        hours = tuple(sorted((w.start, w.end) for w in windows if day.isoweekday() in w.days))
+        for quiet in self._settings.quiet:
+            if day.isoweekday() in quiet.days:
+                hours = _without(hours, quiet.start, quiet.end)
+        return hours
 
     def _after_school(self, day: date, hours: Hours) -> Hours:
         pupils = self._settings.pupils
@@ -111,6 +116,11 @@ class Calendar:
 def _within(hours: Hours, start: time, end: time) -> Hours:
     cut = ((max(a, start), min(b, end)) for a, b in hours)
     return tuple((a, b) for a, b in cut if a < b)
+
+
+def _without(hours: Hours, start: time, end: time) -> Hours:
+    parts = [part for a, b in hours for part in ((a, min(b, start)), (max(a, end), b))]
+    return tuple((a, b) for a, b in parts if a < b)
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,12 @@ def belgian_days(year: int, community: str = "Flemish") -> BelgianDays:
     school = holidays.country_holidays("BE", subdiv=community, years=year, categories=("school",), language="nl")
     spans = tuple(span for span in _spans(dict(school)) if not (span.start == span.end and span.start in public))
     return BelgianDays(tuple(sorted(public)), spans)
+
+
+@cache
+def flemish_days(year: int) -> BelgianDays:
+    """Return the days of the Flemish calendar, read once."""
+    return belgian_days(year)
 
 
 def _spans(days: Mapping[date, str]) -> Iterator[Span]:

@@ -18,11 +18,19 @@ from callcenter.queue.whom import language_of
 def unsuited(agent: Agent, case: Case, settings: CampaignSettings) -> Reason | None:
     """Return why this agent may not call this case at all, or None."""
     language = language_of(case)
-    if language and language not in agent.languages:
+    if language and not _speaks(agent, case, language, settings):
         return Reason.of("language", language=language)
     if any(a.outcome is Outcome.LANGUAGE and a.agent == agent.id for a in case.closed_attempts):
         return Reason.of("language", language=language)
     return recused(agent, case, settings.recusal) or _refused(agent, case, settings)
+
+
+def _speaks(agent: Agent, case: Case, language: str, settings: CampaignSettings) -> bool:
+    if language in agent.languages:
+        return True
+    # A call that failed for its language has shown that the other one does not do.
+    failed = any(a.outcome is Outcome.LANGUAGE for a in case.closed_attempts)
+    return not failed and any(other in agent.languages for other in settings.language_routing.get(language, ()))
 
 
 def _refused(agent: Agent, case: Case, settings: CampaignSettings) -> Reason | None:

@@ -85,9 +85,8 @@ def attribute_name(element: Xml, key: str) -> str:
 
 def children(element: Xml, *names: str) -> Iterator[Xml]:
     """Return the child elements of those local names, all when none is given."""
-    if names:
-        return element.iterchildren(*[f"{{*}}{name}" for name in names])
-    return element.iterchildren(etree.Element)
+    wanted = [f"{{*}}{name}" for name in names] if names else [etree.Element]
+    return iter(element.iterchildren(*wanted))
 
 
 def first(element: Xml, name: str) -> Xml | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from callcenter.domain.outcome import Outcome
@@ -24,6 +25,14 @@ def test_after_a_language_problem_the_same_agent_does_not_try_again() -> None:
     case = a_case("case", called(Outcome.LANGUAGE, _WEEK_AGO))
     assert _code(an_agent("amina"), case) == "language"
     assert _code(an_agent("divine"), case) is None
+
+
+def test_a_routed_language_will_do_until_a_call_shows_that_it_does_not() -> None:
+    routed = replace(SETTINGS, language_routing={"tr": ("nl",)})
+    turkish = {"language": "tr"}
+    assert unsuited(an_agent(), a_case(person=turkish), routed) is None
+    failed = a_case("case", called(Outcome.LANGUAGE, _WEEK_AGO, agent="divine", detail="tr"), person=turkish)
+    assert unsuited(an_agent(), failed, routed) == Reason.of("language", language="tr")
 
 
 def test_people_whom_one_knows_are_for_others() -> None:
