@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 Id = str
 """A UUIDv7 in its canonical text form."""
@@ -17,3 +17,8 @@ def new_id(at: datetime) -> Id:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return str(uuid.UUID(int=value))
+
+
+def moment_of(made: Id) -> datetime:
+    """Return the moment for which an id was made, to the millisecond."""
+    return datetime.fromtimestamp((uuid.UUID(made).int >> 80) / 1000, UTC)

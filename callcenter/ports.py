@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from callcenter.domain.agent import Agent, Role
@@ -64,6 +64,24 @@ class KeptFinding:
     code: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class StockEntry:
+    """A laptop's enrolment as an office keeps it: its file, the code that opens it, and its recovery secret.
+
+    It stays in the office's own store and is never sent. `person` is empty until the supervisor hands it out.
+    """
+
+    enrolment: Id
+    label: str
+    site: str
+    role: Role
+    code: str
+    recovery: str
+    file: str
+    person: Id = ""
+    handed_at: datetime | None = None
 
 
 class Cases(Protocol):
@@ -133,6 +151,89 @@ class Campaigns(Protocol):
         """Return what imports found, in the order of the lists."""
 
 
+class Stock(Protocol):
+    """The enrolments an office can hand out, and the recovery secrets of those it did."""
+
+    def keep(self, entries: Iterable[StockEntry]) -> None:
+        """Keep entries; one that is known already stays as it is, so a stock may be opened twice."""
+
+    def all(self) -> Sequence[StockEntry]:
+        """Return every entry, by label."""
+
+    def free(self, role: Role, site: str) -> Sequence[StockEntry]:
+        """Return the entries of a role and site that nobody has yet, by label."""
+
+    def hand(self, enrolment: Id, person: Id, at: datetime) -> StockEntry:
+        """Note who has an entry from now on and return it; StockTaken when another person has it or it is unknown."""
+
+    def recovery_for(self, person: Id) -> Sequence[StockEntry]:
+        """Return the entries a person was handed, the last one first."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """An event on its way: its place in the device's own sequence, wire text and hash."""
+
+    seq: int
+    event_id: Id
+    wire: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An own event that central would not have.
+
+    `why` is mismatch or the reason of the refusal; `left` tells that a person agreed that it stays aside.
+    """
+
+    sent: Outgoing
+    why: str
+    left: bool = False
+
+
+class Outbox(Protocol):
+    """What this device said itself and central has not confirmed."""
+
+    def aside(self) -> Sequence[SetAside]:
+        """Return the events that central would not have, in their sequence."""
+
+    def again(self, events: Iterable[Id]) -> int:
+        """Offer events that were set aside once more and let them count again; return how many.
+
+        One that mismatched is said anew, the same fact of the same moment under a new id and number: central holds
+        another event in its place.
+        """
+
+    def leave(self, events: Iterable[Id]) -> None:
+        """Note that a person agreed that these events stay aside."""
+
+    def unconfirmed(self, *, everything: bool = False) -> Sequence[Outgoing]:
+        """Return own events that central has not confirmed, set aside or not; or all whose text is still here."""
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The clocks of a unit of work: this laptop's moment, how far central's clock is ahead of it, its last own word.
+
+    `skew` is what the last sync measured, zero before one; `last_said` the moment of the last own event.
+    """
+
+    now: datetime
+    skew: timedelta = timedelta()
+    last_said: datetime | None = None
+
+    @property
+    def latest(self) -> datetime:
+        """Return the later of this laptop's time and central's, as far as known: leases end by it."""
+        return self.now + max(self.skew, timedelta())
+
+    @property
+    def behind(self) -> bool:
+        """Tell whether this laptop's clock stands before the last thing it recorded."""
+        return self.last_said is not None and self.now < self.last_said
+
+
 class UnitOfWork(Protocol):
     """One transaction on the local store: all of it is kept, or nothing."""
 
@@ -155,6 +256,17 @@ class UnitOfWork(Protocol):
     @property
     def campaigns(self) -> Campaigns:
         """Return campaigns, forms, roster and findings."""
+
+    @property
+    def stock(self) -> Stock:
+        """Return the enrolments of this office."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """Return what this device said and central has not confirmed."""
+
+    def clocks(self) -> Clocks:
+        """Return how the clocks stand."""
 
     def now(self) -> datetime:
         """Return the moment of this unit, from the clock handed to the store."""
@@ -182,13 +294,17 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True)
-class Outgoing:
-    """An event on its way: its place in the device's own sequence, wire text and hash."""
+class Sealed:
+    """What a laptop wrote into a file for the office: whose device it is, and events that central did not confirm."""
 
-    seq: int
-    event_id: Id
-    wire: str
-    sha256: str
+    org: Id
+    device: Id
+    db_epoch: str
+    person: Id
+    name: str
+    site: str
+    made_at: datetime
+    events: tuple[Outgoing, ...]
 
 
 @dataclass(frozen=True)
@@ -203,11 +319,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Delivery:
-    """The n-th delivery of a mailbox; n is gapless."""
+    """The n-th delivery of a mailbox; n is gapless.
+
+    `erased`: its subject was erased, the wire is a tombstone and `sha256` the hash of what it was.
+    """
 
     n: int
     wire: str
     sha256: str
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,6 +378,12 @@ class PostBox(Protocol):
     def ack(self, mailbox: str, n: int) -> Acked:
         """Note what the laptop holds."""
 
+    def deposit(self, device: Id, db_epoch: str, batch: Sequence[Outgoing]) -> Sequence[Verdict]:
+        """Hand in what another device recorded, from its sealed file; its events stay its own, by the rules of push.
+
+        For a supervisor of its site or a coordinator, else DeviceRefused; the device may have been revoked.
+        """
+
     def close(self) -> None:
         """Hang up."""
 
@@ -292,8 +418,13 @@ class EventLog(Protocol):
     def receive(self, mailbox: str, deliveries: Sequence[Delivery]) -> frozenset[Id]:
         """Log and project deliveries and move the cursor in one transaction; return the cases that changed.
 
-        MailboxGap when they are not contiguous; DeliveryDamaged when a hash does not fit its text.
+        A SubjectErased among them removes its case, draft and the bodies of its events in the same transaction; own
+        events that wait keep theirs until central confirms them. MailboxGap when they are not contiguous;
+        DeliveryDamaged when a hash does not fit its text.
         """
+
+    def erasures(self) -> Sequence[Id]:
+        """Return the erased cases of which nothing is left here and whose PurgeDone this store has still to say."""
 
     def counts(self) -> LogCounts:
         """Return the counts for the sanity check."""
@@ -307,8 +438,18 @@ class EventLog(Protocol):
     def last_sync(self) -> tuple[datetime | None, str]:
         """Return when the last sync ended and the restore epoch seen then."""
 
-    def purge(self, keep: frozenset[Id]) -> int:
+    def note_durable(self, seq: int, at: datetime) -> None:
+        """Keep that central's backup holds the own events up to a sequence number since a moment, at the latest."""
+
+    def purge(self, keep: frozenset[Id], *, waiting: bool = False) -> int:
         """Remove packs, names and numbers of all cases but these; own events stay. Return the cases purged.
 
-        Refused for cases whose own events are not all acknowledged: those are kept and not counted.
+        Refused for cases whose own events are not all acknowledged: those are kept and not counted. With `waiting`
+        these go too, and only their own events stay.
+        """
+
+    def forget_own(self, before: datetime) -> int:
+        """Remove own events acknowledged and durable since before a moment; return how many.
+
+        Their numbers and hashes stay, for the checks. An office keeps its events: its cases are folded from them.
         """

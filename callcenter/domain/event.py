@@ -377,9 +377,31 @@ class ShiftEnded(Fact):
 
 @dataclass(frozen=True)
 class PurgeDone(Fact):
-    """The laptop holds no names or numbers of these leases any more."""
+    """The laptop holds no names or numbers of these leases any more, or nothing at all of an erased case."""
 
-    leases: tuple[Id, ...]
+    leases: tuple[Id, ...] = ()
+    case: Id = ""
+
+
+@dataclass(frozen=True)
+class EventSetAside(Fact):
+    """Central would not have an event of this laptop: which one, of what kind and case, and why; no content of it.
+
+    `why` is the reason of the refusal, mismatch, or `left` once a person agreed that it stays aside.
+    """
+
+    event: Id
+    said: str
+    of_case: Id
+    said_at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class ClockMeasured(Fact):
+    """How many seconds central's clock was ahead of this laptop's; 0 once they agree again."""
+
+    seconds: int
 
 
 KINDS: dict[str, type[Fact]] = {cls.__name__: cls for cls in Fact.__subclasses__()}

@@ -87,7 +87,7 @@ def next_up(
         moment
         for case in cases
         if case.id in waits and (moment := opens(case, settings, calendar, at, units[case.id].others(case)))
-        if case.lease is not None and case.lease.live(moment)
+        if case.lease is not None and case.lease.callable(moment)
     ]
     return Empty(counted(reason for _, reason in queued.waiting), min(moments, default=None))
 
@@ -96,4 +96,4 @@ def _not_held(case: Case, at: datetime) -> Reason | None:
     """Refuse a case that this laptop may not call: never leased, given back, or the lease ran out."""
     if case.lease is None or case.lease.ended_at is not None:
         return Reason.of("not_leased")
-    return None if case.lease.live(at) else Reason.of("lease_over", since=case.lease.expires_at)
+    return None if case.lease.callable(at) else Reason.of("lease_over", since=case.lease.expires_at)

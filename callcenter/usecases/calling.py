@@ -67,7 +67,7 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
         if current.record.closed:
             waiting.append(Empty(counted(_OVER for _ in current.cases)))
             continue
-        up = next_up(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
+        up = next_up(current.cases, current.settings, current.calendar, work.clocks().latest, _NO_SEED)
         if isinstance(up, Queued):
             why = [explain(reason, words, at=work.now()) for reason in up.why]
             return card(work.cases.get(up.case), Sight(number=up.number, dialling=desk.dialling), why)
@@ -102,7 +102,7 @@ def queue_lines(work: UnitOfWork, say: Translator) -> tuple[QueueLine, ...]:
         if current.record.closed:
             lines += [_line(case, explain(_OVER, say), now=False) for case in current.cases]
             continue
-        queued = order(current.cases, current.settings, current.calendar, work.now(), _NO_SEED)
+        queued = order(current.cases, current.settings, current.calendar, work.clocks().latest, _NO_SEED)
         by_id = {case.id: case for case in current.cases}
         lines += [_line(by_id[q.case], " ".join(explain(r, say) for r in q.why), now=True) for q in queued.ready]
         lines += [_line(by_id[case], explain(reason, say), now=False) for case, reason in queued.waiting]

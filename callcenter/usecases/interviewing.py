@@ -9,6 +9,7 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.disposition import Class
 from callcenter.domain.event import AttemptOpened, ConfidentialNoteAdded, HelpAsked, NumberShown
+from callcenter.domain.lease import GRACE
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id, new_id
@@ -86,10 +87,10 @@ def open_attempt(work: UnitOfWork, desk: Desk, case_id: Id, number: str = "") ->
 
 def _guard(work: UnitOfWork, case: Case, number: str, role: str) -> str:
     """Return the number to dial, or refuse the call with its one reason."""
-    at = work.now()
-    if case.lease is None or case.lease.agent != work.device.person or not case.lease.live(at):
+    at, clocks = work.now(), work.clocks()
+    if case.lease is None or case.lease.agent != work.device.person or not case.lease.callable(clocks.latest):
         raise LeaseOver()
-    if case.last_event is not None and at < case.last_event:
+    if clocks.behind or (case.last_event is not None and at < case.last_event - GRACE):
         raise ClockBehind()
     record = work.campaigns.get(case.campaign)
     settings = CampaignSettings.from_json(record.settings)

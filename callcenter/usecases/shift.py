@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from callcenter.clock import Clock
+from callcenter.domain.agent import Role
 from callcenter.domain.case import Case
 from callcenter.domain.codec import parse
 from callcenter.domain.event import AttemptClosed, AttemptOpened, Fact, LeaseReturned, PurgeDone, ShiftEnded
@@ -14,11 +15,15 @@ from callcenter.errors import CallcenterError
 from callcenter.ids import Id
 from callcenter.ports import EventLog, PostBox, Store, UnitOfWork
 from callcenter.text import N_
-from callcenter.usecases.syncing import Progress, sync
-from callcenter.usecases.views import ShiftEnd, SyncResult
+from callcenter.usecases.exchange import exchange, joined
+from callcenter.usecases.syncing import READ_ONLY, ProgramTooOld, Progress
+from callcenter.usecases.views import ShiftEnd
 
 # A pause between two calls longer than this is another shift.
 _SHIFT_GAP = timedelta(hours=4)
+# How long names may stay after a lease, and own events after a backup of central held them.
+_PACK_STAYS = timedelta(hours=24)
+_OWN_STAYS = timedelta(days=14)
 
 
 class CallGoingOn(CallcenterError):
@@ -90,41 +95,61 @@ def close_shift(work: UnitOfWork) -> Tally:
 
 
 def send_and_clear(store: Store, box: PostBox, clock: Clock, counted: Tally, progress: Progress) -> ShiftEnd:
-    """Send everything, then remove packs once central confirmed it all; safe to call again after any failure."""
-    first = sync(store.log, box, clock, progress)
-    if first.waiting:
+    """Send everything, then remove packs once central confirmed it all; safe to call again after any failure.
+
+    Nothing is removed while something waits, or when central's count does not agree with this laptop's. Raises
+    ProgramTooOld when central takes nothing from this program and something waits.
+    """
+    first = exchange(store, box, clock, progress, retry=True)
+    if first.waiting and first.verdict == READ_ONLY:
+        raise ProgramTooOld()
+    if first.waiting or not first.sane:
         return ShiftEnd(counted.calls, counted.interviews, first, 0, clean=False)
     purged = _purge(store)
-    last = sync(store.log, box, clock)
-    return ShiftEnd(counted.calls, counted.interviews, _joined(first, last), purged, clean=not _names_left(store))
+    last = exchange(store, box, clock)
+    clean = not _names_left(store)
+    return ShiftEnd(counted.calls, counted.interviews, joined(first, last), purged, clean=clean)
 
 
 def _purge(store: Store) -> int:
     with store.work() as work:
         cases = held_cases(work)
         leases = tuple(case.lease.id for case in cases if case.lease is not None)
-        keep: frozenset[Id] = frozenset(case.id for case in cases if case.lease and case.lease.live(work.now()))
+        latest = work.clocks().latest
+        keep: frozenset[Id] = frozenset(case.id for case in cases if case.lease and case.lease.live(latest))
         if leases:
             work.events.append(PurgeDone(leases))
     return store.log.purge(keep)
 
 
+def clear_old(store: Store) -> int:
+    """Remove what should be gone by now, at a start of the program; return how many cases lost their names.
+
+    That is: packs a day after their lease ended, also where own events still wait, which stay; and on a laptop of an
+    agent own events two weeks after a backup of central held them.
+    """
+    with store.work() as work:
+        now = work.clocks().latest
+        running = work.drafts.latest()
+        over = now - _PACK_STAYS
+        keep = frozenset(
+            case.id
+            for case in held_cases(work)
+            if (running and running.case == case.id)
+            or case.pack is None
+            or (case.lease is not None and case.lease.expires_at > over)
+        )
+        agent = work.device.role is Role.AGENT
+    if not agent:
+        return 0
+    purged = store.log.purge(keep, waiting=True)
+    store.log.forget_own(now - _OWN_STAYS)
+    return purged
+
+
 def _names_left(store: Store) -> bool:
     with store.work() as work:
         return any(case.pack is not None for case in held_cases(work))
-
-
-def _joined(first: SyncResult, last: SyncResult) -> SyncResult:
-    return SyncResult(
-        pushed=first.pushed + last.pushed,
-        confirmed=first.confirmed + last.confirmed,
-        pulled=first.pulled + last.pulled,
-        set_aside=last.set_aside,
-        waiting=last.waiting,
-        skew_seconds=last.skew_seconds,
-        cases=first.cases | last.cases,
-        sane=first.sane and last.sane,
-    )
 
 
 def waiting_calls(log: EventLog) -> int:

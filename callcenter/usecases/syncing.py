@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from callcenter.clock import Clock
@@ -17,7 +17,13 @@ from callcenter.usecases.views import SyncResult
 APP: Final = "callcenter 0.1"
 PROTOCOL: Final = 1
 SCHEMA: Final = 1
+READ_ONLY: Final = "read_only"
+UPGRADE_SOON: Final = "upgrade_soon"
+# From here on a clock is told to be wrong; no data are refused for it.
+SKEW_WARNED: Final = timedelta(minutes=5)
 _ROUNDS = 5
+# Far more than a laptop ever holds: a central that never stops answering is no reason to ask for ever.
+_PAGES = 10_000
 
 Progress = Callable[[int, int], None]
 """Told how many events were confirmed, of how many."""
@@ -40,29 +46,33 @@ class _Tally:
     moved: bool = False
 
 
-def _ignore(done: int, total: int) -> None:
+def ignore_progress(done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
-def sync(log: EventLog, box: PostBox, clock: Clock, progress: Progress = _ignore) -> SyncResult:
+def sync(
+    log: EventLog, box: PostBox, clock: Clock, progress: Progress = ignore_progress, *, pull: bool = True
+) -> SyncResult:
     """Exchange events with central until nothing moves, at most a few rounds.
 
     Nothing is lost when it stops anywhere: an event stays unsent until central says it holds the same content, and a
-    mailbox cursor moves in the transaction that keeps its deliveries. Errors of the post box pass through.
+    mailbox cursor moves in the transaction that keeps its deliveries. A central that only lets this program read gets
+    nothing, and what it has is still fetched. Without `pull` only own events travel. Errors of the post box pass
+    through.
     """
     began = clock()
     welcome = box.hello(_greeting(log))
     skew = (welcome.server_time - (began + (clock() - began) / 2)).total_seconds()
-    if welcome.verdict == "read_only":
-        raise ProgramTooOld()
-    _offer_again_after_restore(log, welcome)
+    replayed = _offer_again_after_restore(log, welcome)
     tally = _Tally()
     sane = True
     for _ in range(_ROUNDS):
         tally.moved = False
-        _push(log, box, tally, progress)
-        _pull(log, box, tally)
-        sane = _acknowledge(log, box)
+        if welcome.verdict != READ_ONLY:
+            _push(log, box, tally, progress)
+        if pull:
+            _pull(log, box, tally)
+        sane = _acknowledge(log, box, clock)
         if not tally.moved:
             break
     log.note_sync(clock(), skew, welcome.restore_epoch)
@@ -76,6 +86,8 @@ def sync(log: EventLog, box: PostBox, clock: Clock, progress: Progress = _ignore
         skew_seconds=skew,
         cases=tally.cases,
         sane=sane,
+        verdict=welcome.verdict,
+        replayed=replayed,
     )
 
 
@@ -84,45 +96,59 @@ def _greeting(log: EventLog) -> Greeting:
     return Greeting(APP, PROTOCOL, SCHEMA, device.device, device.db_epoch, log.cursors())
 
 
-def _offer_again_after_restore(log: EventLog, welcome: Welcome) -> None:
-    """Offer every event again when central lost some: another restore epoch, or fewer events than it acknowledged."""
+def _offer_again_after_restore(log: EventLog, welcome: Welcome) -> bool:
+    """Offer every event again when central lost some, and tell whether it did.
+
+    It shows by another restore epoch, by a mailbox that ends before what was read, or by fewer events of this device
+    than it acknowledged.
+    """
     _, epoch = log.last_sync()
     restored = bool(epoch) and epoch != welcome.restore_epoch
-    if restored or welcome.count < log.counts().acknowledged:
+    shorter = any(welcome.mailboxes.get(name, last) < last for name, last in log.cursors().items())
+    if restored or shorter or welcome.count < log.counts().acknowledged:
         log.offer_again()
+        return True
+    return False
 
 
 def _push(log: EventLog, box: PostBox, tally: _Tally, progress: Progress) -> None:
     total = log.counts().waiting
     done = 0
+    before: frozenset[Id] = frozenset()
     while batch := log.unsent():
+        offered = frozenset(sent.event_id for sent in batch)
+        if offered == before:  # A central that settles nothing would be asked for ever.
+            return
+        before = offered
         verdicts = box.push(batch)
         log.settle(verdicts)
         tally.pushed += len(batch)
         tally.confirmed += sum(v.answer == "have" for v in verdicts)
-        tally.moved = True
-        done += len(batch)
+        tally.moved = bool(verdicts) or tally.moved
+        done += len(verdicts)
         progress(done, max(total, done))
-        if not verdicts:  # A central that answers nothing would be asked for ever.
-            return
 
 
 def _pull(log: EventLog, box: PostBox, tally: _Tally) -> None:
     for mailbox, last in log.cursors().items():
         after = last
-        while deliveries := box.pull(mailbox, after):
+        for _ in range(_PAGES):
+            deliveries = box.pull(mailbox, after)
+            if not deliveries or deliveries[-1].n <= after:
+                break
             tally.cases |= log.receive(mailbox, deliveries)
             tally.pulled += len(deliveries)
             tally.moved = True
             after = deliveries[-1].n
 
 
-def _acknowledge(log: EventLog, box: PostBox) -> bool:
+def _acknowledge(log: EventLog, box: PostBox, clock: Clock) -> bool:
     """Tell central what is held, and compare: it must hold all that was acknowledged, with the same hashes."""
     counts = log.counts()
     sane = True
     for mailbox, last in log.cursors().items():
         acked = box.ack(mailbox, last)
+        log.note_durable(acked.durable_seq, clock())
         sane = sane and acked.count == counts.acknowledged and acked.rolling == counts.rolling
     return sane
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from callcenter.domain.appointment import Firmness
@@ -170,7 +170,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class SyncResult:
-    """How a sync ended: what was sent, confirmed and fetched, and what waits; `sane` when central's count agrees."""
+    """How a sync ended: what was sent, confirmed and fetched, and what waits.
+
+    `sane` when central's count agrees. `skew_seconds` is how far central's clock is ahead. `verdict` is ok,
+    upgrade_soon or read_only. `replayed` when central had lost events and was offered all of them again.
+    """
 
     pushed: int = 0
     confirmed: int = 0
@@ -180,6 +184,12 @@ class SyncResult:
     skew_seconds: float = 0.0
     cases: frozenset[Id] = frozenset()
     sane: bool = True
+    verdict: str = "ok"
+    replayed: bool = False
+
+    def with_aside(self, count: int) -> SyncResult:
+        """Return the same with another count of what was set aside."""
+        return replace(self, set_aside=count)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ ROW_VERSION = "row_version"
 LAST_SYNC = "last_sync"
 SKEW = "server_skew"
 RESTORE_EPOCH = "restore_epoch"
+LEFT_ASIDE = "left_aside"
+SEAL = "seal"
+ENROLMENT = "enrolment"
 
 
 def read(connection: Connection, name: str, default: Any = None) -> Any:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from callcenter.clock import Clock
 from callcenter.domain.codec import from_json
-from callcenter.ports import Device
+from callcenter.ids import moment_of
+from callcenter.ports import Clocks, Device
 from db import cipher, migrate
 from db.local import projection, schema, state
 from db.local.cases import StoredCampaigns, StoredCases, StoredDrafts
 from db.local.file import StoreFile
 from db.local.log import StoredEvents
+from db.local.outbox import StoredOutbox
+from db.local.stock import StoredStock
 from db.local.sync_log import LocalLog
 
 
@@ -31,10 +34,19 @@ class Work:
         self.events = StoredEvents(connection, device, at, file.cache)
         self.drafts = StoredDrafts(connection)
         self.campaigns = StoredCampaigns(connection, device)
+        self.stock = StoredStock(connection)
+        self.outbox = StoredOutbox(connection, at, file.cache)
+        self._connection = connection
 
     def now(self) -> datetime:
         """Return the moment of this unit."""
         return self._at
+
+    def clocks(self) -> Clocks:
+        """Return how this laptop's clock stands against central's, and against its own last word."""
+        skew = float(state.read(self._connection, state.SKEW, 0.0))
+        last = self._connection.execute(select(func.max(schema.outbox.c.event_id))).scalar()
+        return Clocks(self._at, timedelta(seconds=skew), moment_of(last) if last else None)
 
 
 class LocalStore:

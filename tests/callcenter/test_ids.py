@@ -3,7 +3,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from callcenter.ids import new_id
+from callcenter.ids import moment_of, new_id
 
 _NOON = datetime(2026, 6, 30, 12, tzinfo=UTC)
 
@@ -19,3 +19,7 @@ def test_a_later_id_sorts_after_an_earlier_one() -> None:
 
 def test_two_ids_of_one_moment_differ() -> None:
     assert len({new_id(_NOON) for _ in range(1000)}) == 1000
+
+
+def test_an_id_tells_its_moment_to_the_millisecond() -> None:
+    assert moment_of(new_id(_NOON + timedelta(microseconds=5_900))) == _NOON + timedelta(milliseconds=5)

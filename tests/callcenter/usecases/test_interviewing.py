@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.domain.event import AttemptOpened, ConfidentialNoteAdded, HelpAsked, LeaseReturned
+from callcenter.domain.event import AttemptOpened, ClockMeasured, ConfidentialNoteAdded, HelpAsked, LeaseReturned
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.usecases import closing, interviewing
@@ -21,6 +21,11 @@ def _refused(laptop: Laptop, error: type[CallcenterError], reference: str = "G-0
         laptop.call(reference, number)
     assert laptop.kinds() == before
     assert laptop.work(lambda work: work.drafts.latest()) is None
+
+
+def _refused_again(laptop: Laptop, error: type[CallcenterError]) -> None:
+    with pytest.raises(error):
+        laptop.call()
 
 
 def test_a_call_is_recorded_when_it_begins_with_its_number_role_and_lease(tmp_path: Path) -> None:
@@ -124,6 +129,37 @@ def test_a_clock_before_the_last_thing_recorded_starts_no_call(tmp_path: Path) -
     laptop = a_laptop(tmp_path)
     laptop.clock.set(MONDAY - timedelta(hours=3))
     _refused(laptop, ClockBehind)
+
+
+def test_a_clock_some_minutes_behind_the_office_still_calls(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    laptop.clock.set(MONDAY - timedelta(minutes=4))
+    assert laptop.call().attempt
+
+
+def test_a_clock_before_the_last_own_word_starts_no_call_of_another_person(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    laptop.work(lambda work: work.events.append(ClockMeasured(0)))
+    laptop.clock.set(MONDAY - timedelta(minutes=1))
+    _refused_again(laptop, ClockBehind)
+
+
+def test_no_call_begins_in_the_last_minutes_of_a_lease(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    lease = laptop.case().lease
+    assert lease is not None
+    assert lease.live(lease.expires_at - timedelta(minutes=1))
+    assert not lease.callable(lease.expires_at - timedelta(minutes=1))
+    assert lease.callable(lease.expires_at - timedelta(minutes=3))
+
+
+def test_a_lease_is_over_by_the_later_of_both_clocks(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    lease = laptop.case().lease
+    assert lease is not None
+    left = lease.expires_at - laptop.clock()
+    laptop.store.log.note_sync(laptop.clock(), left.total_seconds() - 60, "epoch")
+    _refused(laptop, LeaseOver)
 
 
 def test_a_laptop_without_the_questionnaire_says_so(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.usecases.syncing import ProgramTooOld, last_sync, sync
+from callcenter.domain.event import DoNotCallSet
+from callcenter.usecases.syncing import last_sync, sync
 from db.errors import CentralUnreachable
 from tests.callcenter.usecases.town import CASES, Town, a_town, read_only
 
@@ -107,16 +108,57 @@ def test_a_restored_central_learns_leases_again_and_the_laptop_keeps_its_own(tmp
         assert {case.id for case in laptop.cases.leased_to("yasmina")} == set(CASES)
 
 
-def test_a_program_that_is_too_old_sends_nothing_and_says_so(tmp_path: Path) -> None:
+def test_a_program_that_is_too_old_sends_nothing_and_still_reads(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    with town.boss.work() as work:
+        work.events.append(DoNotCallSet("c2"))
+    town.sync(town.boss)
+    line = town.line(town.yasmina)
+    line.welcome = read_only
+    result = town.sync(town.yasmina, line)
+    line.close()
+    assert "push" not in line.asked
+    assert (result.verdict, result.waiting, result.sane) == ("read_only", 2, True)
+    with town.yasmina.work() as work:
+        assert work.cases.get("c2").do_not_call
+
+
+def test_without_pulling_only_own_events_travel(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    with town.boss.work() as work:
+        work.events.append(DoNotCallSet("c2"))
+    town.sync(town.boss)
+    line = town.line(town.yasmina)
+    result = sync(town.yasmina.log, line, town.clock, pull=False)
+    line.close()
+    assert "pull" not in line.asked
+    assert (result.confirmed, result.pulled, result.cases) == (2, 0, frozenset())
+    with town.yasmina.work() as work:
+        assert not work.cases.get("c2").do_not_call
+
+
+def test_a_mailbox_that_ends_before_what_was_read_means_that_central_was_restored(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    town.sync(town.yasmina)
+    line = town.line(town.yasmina)
+    line.welcome = lambda welcome: replace(welcome, mailboxes={"agent:yasmina": 1})
+    result = town.sync(town.yasmina, line)
+    line.close()
+    assert (result.replayed, result.confirmed, result.sane) == (True, 2, True)
+
+
+def test_what_central_held_before_the_line_broke_is_kept(tmp_path: Path) -> None:
     town = a_town(tmp_path)
     town.call()
     line = town.line(town.yasmina)
-    line.welcome = read_only
-    with pytest.raises(ProgramTooOld):
+    line.down_after = 2  # hello and push go through, the rest does not
+    with pytest.raises(CentralUnreachable):
         town.sync(town.yasmina, line)
     line.close()
-    assert line.asked == ["hello"]
-    assert town.yasmina.log.counts().waiting == 2
+    assert town.yasmina.log.counts().acknowledged == 2
 
 
 def test_the_difference_of_the_clocks_and_the_moment_are_kept(tmp_path: Path) -> None:
