@@ -20,6 +20,7 @@ class StoreFile:
         self._engine = engine
         self._turn = threading.RLock()
         self._busy = False
+        self._wipe = False
         self.cache = CaseCache()
 
     @contextmanager
@@ -34,9 +35,17 @@ class StoreFile:
                     yield connection
             except BaseException:
                 self.cache.clear()  # it may hold what was undone
+                self._wipe = False
                 raise
             finally:
                 self._busy = False
+            if self._wipe:
+                self._wipe = False
+                self.checkpoint()
+
+    def wipe(self) -> None:
+        """Empty the write-ahead log when the running unit is kept: what it overwrote may still stand there."""
+        self._wipe = True
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and empty it."""

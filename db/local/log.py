@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from callcenter.domain.agent import Role
 from callcenter.domain.envelope import Event, sha256
 from callcenter.domain.event import CaseOpened, Fact, LeaseGranted, RespondentAdded, RespondentMerged
 from callcenter.ids import Id, new_id
 from callcenter.ports import Device
-from db.local import projection, schema, state
+from db.local import erasing, projection, schema, state
 from db.local.case_cache import CaseCache
 from db.local.reading import counting_events, read_wire, rows_for
 
@@ -40,6 +41,9 @@ class StoredEvents:
             events.append(self._stamped(fact, seq, logical, sites.of(fact)))
         self._write(events)
         projection.apply(self._connection, before, events, self._cache)
+        if erased := erasing.erased_by(events):
+            erasing.erase(self._connection, erased, office=self._device.role is not Role.AGENT)
+            projection.refold(self._connection, erased, self._cache)
         return tuple(events)
 
     def of_case(self, case: Id) -> Sequence[Event]:

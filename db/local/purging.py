@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, delete, insert, select
 
 from callcenter.ids import Id
@@ -9,14 +11,14 @@ from db.local import schema
 from db.local.reading import chunks
 
 
-def purge_cases(connection: Connection, keep: frozenset[Id]) -> frozenset[Id]:
+def purge_cases(connection: Connection, keep: frozenset[Id], *, waiting: bool) -> frozenset[Id]:
     """Remove all that came from central about every case but these, and their drafts; return the cases.
 
-    A case with own events that central has not confirmed stays whole. The file overwrites what it deletes
-    (secure_delete). Removed events stay known by name and hash.
+    Unless `waiting` ones go too, a case with own events that central has not confirmed stays whole. The file
+    overwrites what it deletes (secure_delete). Removed events stay known by name and hash.
     """
     held = frozenset(connection.execute(select(schema.case_.c.id)).scalars())
-    purged = held - keep - _unconfirmed(connection)
+    purged = held - keep - (frozenset() if waiting else _unconfirmed(connection))
     event = schema.event
     for piece in chunks(purged):
         pulled = event.c.case_id.in_(piece) & ~event.c.own
@@ -25,6 +27,17 @@ def purge_cases(connection: Connection, keep: frozenset[Id]) -> frozenset[Id]:
         connection.execute(delete(event).where(pulled))
         connection.execute(delete(schema.draft).where(schema.draft.c.case_id.in_(piece)))
     return purged
+
+
+def forget_own(connection: Connection, before: datetime) -> tuple[frozenset[Id], int]:
+    """Remove own events that central's backup held before a moment; return their cases and how many they were."""
+    event, out = schema.event, schema.outbox.c
+    durable = select(out.event_id).where(out.acked, out.durable_at < before)
+    due = event.c.own & event.c.id.in_(durable)
+    cases = frozenset(connection.execute(select(event.c.case_id).where(due).distinct()).scalars()) - {""}
+    known = select(event.c.id, event.c.sha256).where(due)
+    connection.execute(insert(schema.gone).from_select(["event_id", "sha256"], known))
+    return cases, connection.execute(delete(event).where(due)).rowcount
 
 
 def _unconfirmed(connection: Connection) -> frozenset[Id]:

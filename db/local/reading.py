@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -17,6 +17,7 @@ from db.local import schema
 
 # SQLite takes many parameters; this many keep a statement small enough to be compiled once.
 CHUNK = 500
+_V = TypeVar("_V")
 
 
 def read_wire(wire: str) -> Event:
@@ -43,7 +44,7 @@ def _fitting(envelope: Mapping[str, Any]) -> Event:
     return event
 
 
-def chunks(values: Iterable[str]) -> Iterator[Sequence[str]]:
+def chunks(values: Iterable[_V]) -> Iterator[Sequence[_V]]:
     """Yield the values in pieces that fit one statement."""
     rest = list(values)
     for start in range(0, len(rest), CHUNK):

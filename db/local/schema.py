@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Ta
 
 from db.types import JsonText, UtcDateTime
 
-HEAD: Final = 2
+HEAD: Final = 3
 
 tables = MetaData()
 
@@ -47,11 +47,16 @@ outbox = Table(
     Column("acked", Boolean, nullable=False),
     # Why central would not have it; such an event waits for a supervisor.
     _text("set_aside"),
+    # Since when a backup of central holds it; only then its body may go.
+    Column("durable_at", UtcDateTime),
     Index("outbox_waiting", "acked", "seq"),
 )
 
-# Pulled events that were purged: known by name and hash, so that a second delivery brings nothing back.
+# Events whose text was purged or erased: known by name and hash, so that a second delivery brings nothing back.
 gone = Table("gone", tables, _text("event_id", key=True), _text("sha256"))
+
+# Erased cases: nothing that comes late brings them back.
+erased = Table("erased", tables, _text("case_id", key=True))
 
 mailbox = Table("mailbox", tables, _text("name", key=True), Column("n", BigInteger, nullable=False))
 
@@ -77,6 +82,20 @@ finding = Table(
     _text("old"),
     _text("new"),
     Index("finding_of_campaign", "campaign", "id"),
+)
+
+stock = Table(
+    "stock",
+    tables,
+    _text("enrolment", key=True),
+    _text("label"),
+    _text("site"),
+    _text("role"),
+    _text("code"),
+    _text("recovery"),
+    _text("file"),
+    _text("person"),
+    Column("handed_at", UtcDateTime),
 )
 
 # --- the projection: folded from the log

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from callcenter.domain.agent import Role
 from callcenter.domain.envelope import Event, sha256
@@ -15,7 +16,7 @@ from callcenter.errors import CallcenterError
 from callcenter.ids import Id
 from callcenter.ports import Delivery, Device, LogCounts, Outgoing, Verdict
 from callcenter.text import N_
-from db.local import projection, schema, state
+from db.local import erasing, projection, purging, schema, state
 from db.local.file import StoreFile
 from db.local.log import log_row
 from db.local.purging import purge_cases
@@ -48,6 +49,7 @@ class _Arrived:
     event: Event
     wire: str
     sha256: str
+    erased: bool = False
 
 
 class LocalLog:
@@ -56,6 +58,7 @@ class LocalLog:
     def __init__(self, device: Device, file: StoreFile) -> None:
         self._device = device
         self._file = file
+        self._office = device.role is not Role.AGENT
 
     @property
     def device(self) -> Device:
@@ -93,6 +96,8 @@ class LocalLog:
             _set_outbox(connection, [{"event": i, "acked": True, "why": ""} for i in held])
             _set_outbox(connection, [{"event": i, "acked": False, "why": _why(v)} for i, v in aside.items()])
             self._skip(connection, [i for i, v in aside.items() if v.answer == "refused"])
+            if erasing.strip(connection, office=self._office):
+                self._file.wipe()
 
     def cursors(self) -> Mapping[str, int]:
         """Return the last n of each mailbox.
@@ -107,8 +112,8 @@ class LocalLog:
     def receive(self, mailbox: str, deliveries: Sequence[Delivery]) -> frozenset[Id]:
         """Log and project deliveries and move the cursor in one transaction; return the cases that changed.
 
-        Deliveries at or below the cursor are known already. MailboxGap when they are not contiguous; DeliveryDamaged
-        when a hash does not fit its text.
+        Deliveries at or below the cursor are known already. What tells of an erasure removes its case at once.
+        MailboxGap when they are not contiguous; DeliveryDamaged when a hash does not fit its text.
         """
         with self._file.begin() as connection:
             table = schema.mailbox
@@ -121,6 +126,11 @@ class LocalLog:
                 if not moved.rowcount:
                     connection.execute(table.insert().values(name=mailbox, n=fresh[-1].n))
             return changed
+
+    def erasures(self) -> Sequence[Id]:
+        """Return the erased cases of which nothing is left here and whose PurgeDone this store has still to say."""
+        with self._file.begin() as connection:
+            return erasing.finished(connection)
 
     def counts(self) -> LogCounts:
         """Return the counts for the sanity check; `rolling` covers what is acknowledged."""
@@ -138,12 +148,14 @@ class LocalLog:
         """Forget acknowledgements and cursors, after a restored server; return how many events will be offered again.
 
         A restored server numbers its mailboxes from an earlier state, so they are read from the start; what is known
-        already adds nothing.
+        already adds nothing. An event whose text went here cannot be offered: it was durable, or was erased.
         """
         table = schema.outbox
+        there = table.c.event_id.in_(select(schema.event.c.id))
         with self._file.begin() as connection:
             connection.execute(update(schema.mailbox).values(n=0))
-            return connection.execute(update(table).where(table.c.acked).values(acked=False)).rowcount
+            again = update(table).where(table.c.acked, there).values(acked=False, durable_at=None)
+            return connection.execute(again).rowcount
 
     def note_sync(self, at: datetime, skew_seconds: float, restore_epoch: str) -> None:
         """Keep when the last sync ended, how far the clocks were apart, and the server's restore epoch."""
@@ -158,21 +170,53 @@ class LocalLog:
             epoch = str(state.read(connection, state.RESTORE_EPOCH, ""))
         return (None if at is None else datetime.fromisoformat(at)), epoch
 
-    def purge(self, keep: frozenset[Id]) -> int:
+    def note_durable(self, seq: int, at: datetime) -> None:
+        """Keep that central's backup holds the own events up to a sequence number since a moment, at the latest."""
+        table = schema.outbox
+        fresh = update(table).where(table.c.seq <= seq, table.c.acked, table.c.durable_at.is_(None))
+        with self._file.begin() as connection:
+            connection.execute(fresh.values(durable_at=at))
+
+    def purge(self, keep: frozenset[Id], *, waiting: bool = False) -> int:
         """Remove packs, names and numbers of all cases but these; own events stay. Return the cases purged.
 
-        Refused for cases whose own events are not all acknowledged: those are kept and not counted.
+        Refused for cases whose own events are not all acknowledged: those are kept and not counted. With `waiting`
+        these go too, and only their own events stay.
         """
         with self._file.begin() as connection:
-            purged = purge_cases(connection, keep)
+            purged = purge_cases(connection, keep, waiting=waiting)
             projection.forget(connection, purged, self._file.cache)
-        # What was overwritten may still stand in the write-ahead log.
-        self._file.checkpoint()
+            self._file.wipe()
         return len(purged)
+
+    def forget_own(self, before: datetime) -> int:
+        """Remove own events acknowledged and durable since before a moment; return how many.
+
+        Their numbers and hashes stay, for the checks. An office keeps its events: its cases are folded from them.
+        """
+        if self._office:
+            return 0
+        with self._file.begin() as connection:
+            cases, gone = purging.forget_own(connection, before)
+            projection.refold(connection, cases, self._file.cache)
+            self._file.wipe()
+        return gone
 
     def _add(self, connection: Connection, arrived: Mapping[Id, _Arrived]) -> frozenset[Id]:
         known = _known(connection, arrived)
         new = [a for i, a in arrived.items() if i not in known]
+        touched = self._log_new(connection, [a for a in new if not a.erased])
+        tombs = [a for a in arrived.values() if a.erased]
+        erased = erasing.erased_by(a.event for a in new) | {a.event.fact.about for a in tombs} - {""}
+        late = erasing.erased_among(connection, touched)
+        if erased or late:
+            _bury(connection, [a for a in tombs if a.event.id not in known])
+            erasing.erase(connection, erased | late, office=self._office)
+            projection.refold(connection, erased | late, self._file.cache)
+            self._file.wipe()
+        return touched | erased
+
+    def _log_new(self, connection: Connection, new: Sequence[_Arrived]) -> frozenset[Id]:
         if not new:
             return frozenset()
         events = [a.event for a in new]
@@ -197,6 +241,12 @@ class LocalLog:
         projection.refold(connection, cases - {""}, self._file.cache)
         if "" in cases:
             projection.refold_wide(connection)
+
+
+def _bury(connection: Connection, tombs: Sequence[_Arrived]) -> None:
+    rows = [{"event_id": a.event.id, "sha256": a.sha256} for a in tombs]
+    if rows:
+        connection.execute(insert(schema.gone).on_conflict_do_nothing(), rows)
 
 
 def _is_held(verdict: Verdict, own_sha: str) -> bool:
@@ -237,7 +287,7 @@ def _opened(mailbox: str, last: int, deliveries: Sequence[Delivery]) -> Iterator
 
 
 def _open(mailbox: str, delivery: Delivery) -> _Arrived:
-    if sha256(delivery.wire) != delivery.sha256:
+    if not delivery.erased and sha256(delivery.wire) != delivery.sha256:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox)
     try:
         event = read_wire(delivery.wire)
@@ -245,4 +295,4 @@ def _open(mailbox: str, delivery: Delivery) -> _Arrived:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox) from error
     if not 0 <= event.logical < _LARGEST:
         raise DeliveryDamaged(n=delivery.n, mailbox=mailbox)
-    return _Arrived(event, delivery.wire, delivery.sha256)
+    return _Arrived(event, delivery.wire, delivery.sha256, delivery.erased)
