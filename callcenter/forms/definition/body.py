@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from callcenter.forms.definition.binds import resolve
 from callcenter.forms.definition.expression import expression
 from callcenter.forms.definition.schema import Action, Control, Group, Item, Itemset, Schema
-from callcenter.forms.definition.source import Xml, children, first, foreign, local, within
+from callcenter.forms.definition.source import ODK, Xml, children, first, foreign, local, within
 from callcenter.forms.definition.structure import Structure
 from callcenter.forms.definition.words import Words, words
 from callcenter.forms.errors import FormTooLarge
@@ -33,7 +35,7 @@ class Body:
                 self._control(child, name, into, base)
             elif name in ("group", "repeat"):
                 self._group(child, into, base, repeat=name == "repeat")
-            elif name == "setvalue" and into.repeat:
+            elif into.repeat and _acts(child):
                 self.action(child, base, base)
 
     def _target(self, element: Xml, base: Schema | None) -> Schema | None:
@@ -83,7 +85,7 @@ class Body:
         )
         node.control = control
         into.members.append(control)
-        for child in children(element, "setvalue"):
+        for child in actions(element):
             self.action(child, base, node)
 
     def _items(self, element: Xml, node: Schema) -> tuple[Item, ...]:
@@ -96,7 +98,10 @@ class Body:
         return tuple(found)
 
     def action(self, element: Xml, base: Schema | None, trigger: Schema | None) -> None:
-        """Read a setvalue; `trigger` is the question or repeat in which it stands."""
+        """Read a setvalue; `trigger` is the question or repeat in which it stands.
+
+        No place is known at a telephone, so odk:setgeopoint empties its target.
+        """
         target = self._target(element, base)
         if target is None:
             return
@@ -105,6 +110,15 @@ class Body:
         events = frozenset(str(element.get("event") or "").split())
         literal = "" if value is not None else "".join(element.itertext())
         self.actions.append(Action(events, target, formula, literal, trigger))
+
+
+def actions(element: Xml) -> Iterator[Xml]:
+    """Return the actions that stand directly in an element."""
+    return (child for child in children(element) if _acts(child))
+
+
+def _acts(element: Xml) -> bool:
+    return local(element) == "setvalue" or element.tag == f"{{{ODK}}}setgeopoint"
 
 
 def _appearance(element: Xml) -> frozenset[str]:

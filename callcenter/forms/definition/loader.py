@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from callcenter.forms.definition.binds import MOST, read_bind
-from callcenter.forms.definition.body import Body, repeat_paths
+from callcenter.forms.definition.body import Body, actions, repeat_paths
 from callcenter.forms.definition.form import FormDefinition, controls, kind_of
 from callcenter.forms.definition.graph import build_graph
 from callcenter.forms.definition.source import XFORMS, Xml, children, first, named, parts, read
@@ -37,7 +37,7 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
     if added is not None:
         structure.by_path[added].bind.preload = "uid"
     filled = Body(structure, identities)
-    for element in children(model, "setvalue"):
+    for element in actions(model):
         filled.action(element, None, None)
     if body is not None:
         filled.read(body)

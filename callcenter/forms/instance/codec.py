@@ -33,6 +33,11 @@ def stored(value: Value, type_name: str, zone: ZoneInfo) -> str:
     return unicodedata.normalize("NFC", text) if encode is None else encode(text, zone)
 
 
+def given(text: str, type_name: str, zone: ZoneInfo) -> str:
+    """Return what to store of a text that a person or the form wrote: a date with an offset is none."""
+    return "" if type_name == "date" and "T" in text and _OFFSET.search(text) else stored(text, type_name, zone)
+
+
 def _number(text: str, zone: ZoneInfo) -> float:
     """Read a number; the text of a date is none here, though formulas count with its days."""
     return math.nan if _DATED.match(text) else text_number(text, zone)

@@ -11,7 +11,7 @@ from callcenter.forms.definition.graph import Facet
 from callcenter.forms.definition.undisturbed import undisturbed
 from callcenter.forms.instance.actions import Actions
 from callcenter.forms.instance.choices import LISTS, Choices
-from callcenter.forms.instance.codec import encoded, stored
+from callcenter.forms.instance.codec import encoded, given, stored
 from callcenter.forms.instance.engine import Engine
 from callcenter.forms.instance.judging import Judge
 from callcenter.forms.instance.node import Node
@@ -61,7 +61,7 @@ class Instance:
         for node in self.tree.root.nodes():
             kind = node.schema.bind.type
             if node.raw and node.schema.leaf and encoded(kind):
-                node.raw = stored(node.raw, kind, self.world.zone)
+                node.raw = given(node.raw, kind, self.world.zone)
 
     def store(self, node: Node, value: str) -> None:
         """Store an answer as its type and its choices allow, and let the change spread."""
@@ -74,7 +74,7 @@ class Instance:
         elif name in LISTS:
             text = self.choices.stored(node, stored(value, "string", self.world.zone))
         else:
-            text = stored(value, node.schema.bind.type, self.world.zone)
+            text = given(value, node.schema.bind.type, self.world.zone)
         self.engine.put(node, text)
         self.actions.settle()
 

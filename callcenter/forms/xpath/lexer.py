@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 # Words and `*` are operators after an operand only (XPath 1.0, section 3.7).
 _WORDS = frozenset({"and", "or", "div", "mod"})
+_GLUED = re.compile("and|or|div|mod")
 _OPERATORS = frozenset({"|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 _OPENERS = frozenset({"(", "[", ",", "@", "/", "//"})
 
@@ -52,9 +53,14 @@ def tokens(expression: str) -> list[Token]:
         # The pattern has groups only as alternatives of a token, so the last one is the token's kind.
         kind = str(match.lastgroup)
         token = _token(kind, match[kind], operand_ended=operand_ended)
+        at = match.end()
+        if kind == "name" and operand_ended and token.kind == "name":
+            # No name may follow an operand: other engines read `4 mod3` as `4 mod 3`.
+            glued = _GLUED.match(token.text)
+            if glued is not None:
+                token, at = Token("operator", glued[0]), match.start(kind) + glued.end()
         operand_ended = _ends_operand(token)
         found.append(token)
-        at = match.end()
     found.append(END)
     return found
 
