@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -305,6 +305,10 @@ class Sealed:
     site: str
     made_at: datetime
     events: tuple[Outgoing, ...]
+
+    def holding(self, events: tuple[Outgoing, ...]) -> Sealed:
+        """Return the same with these events."""
+        return replace(self, events=events)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from db.errors import StoreDamaged, StoreUnopened, translated
 from db.local import schema, state
 from db.local.file import StoreFile
 from db.local.labels import LABEL
+from db.local.sealed import keep_seal
 from db.local.store import LocalStore, new_file
 from db.local.vault import new_vault, open_vault
 from db.types import Enrolment
@@ -94,7 +95,10 @@ def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> 
         mailboxes=enrolment.mailboxes,
     )
     key = new_vault(folder, passphrase, enrolment.recovery)
-    new_file(folder / _FILE, key, device, enrolment.central).close()
+    file = new_file(folder / _FILE, key, device, enrolment.central)
+    with file.begin() as connection:
+        keep_seal(connection, enrolment)
+    file.close()
     label = {"name": enrolment.name, "role": enrolment.role, "site": enrolment.site}
     with translated():
         for name, text in ((LABEL, canonical(label)), (_EPOCH, device.db_epoch)):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from callcenter.clock import Clock
 from callcenter.domain.codec import from_json
-from callcenter.ids import moment_of
+from callcenter.ids import Id, moment_of
 from callcenter.ports import Clocks, Device
 from db import cipher, migrate
 from db.local import projection, schema, state
@@ -69,6 +69,11 @@ class LocalStore:
     def log(self) -> LocalLog:
         """Return the side that sync uses."""
         return self._log
+
+    def seal(self) -> tuple[Id, str]:
+        """Return the enrolment of this store and the secret that seals its files; both empty in an old store."""
+        with self._file.begin() as connection:
+            return str(state.read(connection, state.ENROLMENT, "")), str(state.read(connection, state.SEAL, ""))
 
     @contextmanager
     def work(self) -> Iterator[Work]:
