@@ -1,4 +1,4 @@
-"""Work that reaches the office in a sealed file: what goes into it on the laptop, and handing it in for that laptop."""
+"""Work that reaches the office in a sealed file: what goes into it on the laptop, and handing it in for a laptop."""
 
 from __future__ import annotations
 
