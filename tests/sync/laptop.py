@@ -1,76 +1,177 @@
-"""A small program without windows that writes to a store as the desk does; tests kill it or fill its disk.
+"""A laptop without windows, made to be killed: it records calls through the use cases, notes what is kept, and syncs.
 
-python -m tests.sync.laptop record FOLDER WITNESS    notes each kept attempt in the witness file, for ever
-python -m tests.sync.laptop push FOLDER ADDRESS      pushes small batches for ever
-python -m tests.sync.laptop fill FOLDER LIMIT        records until the file may grow no more; prints what was kept
+python -m tests.sync.laptop reads orders, one JSON object a line, and lives each of them in a process of its own,
+forked so that nothing has to be loaded again; it answers when that process is over. With an order as its argument it
+lives that one itself. Words of an order:
+
+folder, witness   the store, and the file that gets a line (event id, sha256) once an event is kept
+rounds            how many calls to record; 0: until killed
+sync_every        calls between two syncs; 0: never
+kill_after        seconds until kill -9
+limit             bytes above which no file may grow
+planted           a fault of the program itself, of tests.sync.planted
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
+import signal
 import sys
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from callcenter.clock import now
-from callcenter.domain.event import AttemptOpened, NoteAdded
+from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
-from callcenter.ports import Greeting
-from db import cipher
+from callcenter.ports import UnitOfWork
+from callcenter.usecases import closing, interviewing
+from callcenter.usecases.interview import FormShelf, Interview
+from callcenter.usecases.interviewing import Desk
+from callcenter.usecases.syncing import sync
 from db.central.open import open_central
-from db.local import vault
 from db.local.open import open_store
 from db.local.store import LocalStore
+from tests.sync import planted
 
 PHRASE = "vier woorden is genoeg"
+_SAID = "SELECT event_id, sha256 FROM outbox WHERE seq > ? ORDER BY seq"
 
 
-def record(store: LocalStore) -> None:
-    """Keep attempts, and say of each one that it is kept after its transaction is over."""
-    while True:
-        with store.work() as work:
-            case = work.cases.leased_to(store.device.person)[0].id
-            (event,) = work.events.append(AttemptOpened(case, "a1", "n1", "subject"))
-        print(event.seq, event.id, flush=True)
+class Witness:
+    """A file that holds what the screen has confirmed; a line is on the disk before anything else happens."""
+
+    def __init__(self, path: Path, store: LocalStore) -> None:
+        self._store = store
+        self._file = path.open("a", encoding="ascii")
+        self._seq = 0
+        self._seq = len(self._new())
+
+    def note(self) -> None:
+        """Write down what was kept since the last time."""
+        new = self._new()
+        self._seq += len(new)
+        self._file.writelines(f"{event} {sha}\n" for event, sha in new)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _new(self) -> list[tuple[str, str]]:
+        with self._store._file.begin() as connection:
+            return [(row[0], row[1]) for row in connection.exec_driver_sql(_SAID, (self._seq,))]
 
 
-def push(store: LocalStore, address: str) -> None:
-    """Say new things and push them, a few at a time."""
-    box = open_central(json.loads(address), store.device)
-    device = store.device
-    box.hello(Greeting("test", 1, 1, device.device, device.db_epoch, {}))
-    while True:
-        with store.work() as work:
-            work.events.append(*(NoteAdded("c1", "", "x") for _ in range(5)))
-        verdicts = box.push(store.log.unsent(limit=3))
-        store.log.settle(verdicts)
-        print(len(verdicts), flush=True)
+class Agent:
+    """Somebody who calls, one case after the other, and goes on where a killed program stopped."""
+
+    def __init__(self, store: LocalStore, chance: random.Random) -> None:
+        self._store, self._chance = store, chance
+        self._desk = Desk(FormShelf())
+
+    def call(self) -> Iterator[None]:
+        """Call somebody, or end the call that was going on; yields after each thing that the screen has confirmed."""
+        with self._store.work() as work:
+            interview = interviewing.resume(work, self._desk) or self._open(work)
+        yield
+        with self._store.work() as work:
+            for question in interview.session.page().questions:
+                interviewing.answer(work, self._desk, interview, question.ref, self._words(20))
+        with self._store.work() as work:
+            interviewing.write_note(work, interview, self._words(300))
+        with self._store.work() as work:
+            closing.close_attempt(work, interview, Outcome.NO_ANSWER)
+        yield
+
+    def _open(self, work: UnitOfWork) -> Interview:
+        case = self._chance.choice(work.cases.leased_to(work.device.person))
+        return interviewing.open_attempt(work, self._desk, case.id)
+
+    def _words(self, most: int) -> str:
+        return "belt " * self._chance.randrange(most // 5)
 
 
-def fill(store: LocalStore, limit: str) -> None:
-    """Record until the disk refuses, then say how much was kept and by which code it was told."""
+def live(order: Mapping[str, Any]) -> dict[str, Any]:
+    """Open the store and do what the order says; tell how often central was reached and how often not."""
+    planted.PLANTS[order.get("planted", "")]()
+    if "limit" in order:
+        _no_larger_than(order["limit"])
+    told: dict[str, Any] = {"syncs": 0, "broken": 0, "calls": 0, "code": ""}
+    try:
+        _work(open_store(Path(order["folder"]), PHRASE, now), order, told)
+    except CallcenterError as error:
+        told["code"] = error.code
+    assert not any(name.startswith("PySide6") for name in sys.modules)
+    return told
+
+
+def _work(store: LocalStore, order: Mapping[str, Any], told: dict[str, Any]) -> None:
+    agent = Agent(store, random.Random())  # noqa: S311 - who is called is no secret
+    witness = Witness(Path(order["witness"]), store)
+    rounds, every = order.get("rounds", 0), order.get("sync_every", 0)
+    while told["calls"] < rounds or not rounds:
+        for _ in agent.call():
+            witness.note()
+        told["calls"] += 1
+        if every and told["calls"] % every == 0:
+            told["syncs" if _synced(store) else "broken"] += 1
+
+
+def _synced(store: LocalStore) -> bool:
+    box = open_central(store.central, store.device)
+    try:
+        result = sync(store.log, box, now)
+    except CallcenterError:
+        return False
+    finally:
+        box.close()
+    return result.sane
+
+
+def _no_larger_than(size: int) -> None:
     import resource
-    import signal
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
-    kept = 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def _obeyed(order: Mapping[str, Any]) -> dict[str, Any]:
+    """Live an order in a process of its own; tell how that one ended."""
+    heard, says = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        _child(order, says)
+    os.close(says)
+    if after := order.get("kill_after"):
+        time.sleep(after)
+        os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still this child's
+    with os.fdopen(heard) as pipe:
+        text = pipe.read()
+    _, status = os.waitpid(pid, 0)
+    told: dict[str, Any] = json.loads(text) if text.endswith("\n") else {}
+    return {**told, "killed": os.WIFSIGNALED(status), "status": os.waitstatus_to_exitcode(status)}
+
+
+def _child(order: Mapping[str, Any], says: int) -> None:
+    status = 1
     try:
-        while True:
-            with store.work() as work:
-                work.events.append(NoteAdded("c1", "", os.urandom(200).hex()))
-            kept += 1
-    except CallcenterError as error:
-        print(json.dumps({"kept": kept, "code": error.code}))
+        told = live(order)
+        with os.fdopen(says, "w") as pipe:
+            pipe.write(json.dumps(told) + "\n")
+        status = 0
+    except BaseException:  # noqa: BLE001 - a forked process must never return into the loop of its parent
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(status)
 
 
 if __name__ == "__main__":
-    vault.PASSPHRASE = cipher.RANDOM_SECRET
-    opened = open_store(Path(sys.argv[2]), PHRASE, now)
-    match sys.argv[1]:
-        case "record":
-            record(opened)
-        case "push":
-            push(opened, sys.argv[3])
-        case "fill":
-            fill(opened, sys.argv[3])
+    if sys.argv[1:]:
+        # One order, in this very process.
+        print(json.dumps(live(json.loads(sys.argv[1]))))
+        sys.exit()
+    with contextlib.suppress(BrokenPipeError):
+        for said in sys.stdin:
+            print(json.dumps(_obeyed(json.loads(said))), flush=True)

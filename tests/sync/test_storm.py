@@ -1,0 +1,27 @@
+"""Lines cut at any byte, programs and servers killed at any moment: nothing confirmed is lost or doubled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sync.storm import Storm, Weather
+
+pytest.importorskip("resource", reason="these faults need fork and kill -9")
+
+
+def test_three_hundred_cuts_lose_nothing_and_double_nothing() -> None:
+    with Storm(Weather(killed=0, backend=0, postmaster=0), seed=1) as storm:
+        storm.rage(lambda storm: storm.cuts >= 300)
+        tally = storm.calm()
+        assert tally.sound, tally
+        assert tally.confirmed > 300
+        assert storm.cuts >= 300
+
+
+def test_a_hundred_kills_of_laptops_and_server_lose_nothing_and_double_nothing() -> None:
+    with Storm(Weather(killed=0.9, backend=0.2, postmaster=0.05, cut=0.2), seed=2) as storm:
+        storm.rage(lambda storm: storm.kills >= 100)
+        tally = storm.calm()
+        assert tally.sound, tally
+        assert tally.confirmed > 100
+        assert storm.kills >= 100
