@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("start", "intake", "answer", "forms")
+NAMES = ("start", "intake", "answer", "forms", "queue")
 
 
 def main(words: list[str]) -> int:
