@@ -20,7 +20,7 @@ from callcenter.forms.xlsform import Converted
 from callcenter.ids import Id
 from callcenter.intake.alumni import SamplePreview
 from callcenter.text import LOCAL_ZONE
-from callcenter.usecases import campaigning, importing, reporting, roster, supervising
+from callcenter.usecases import campaigning, importing, reporting, roster, ruling, supervising
 from callcenter.usecases.campaigning import CampaignView
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.views import Changes
@@ -30,6 +30,7 @@ from ui.coordinator.actions import (
     CoordinatorActions,
     PeopleActions,
     ReportActions,
+    RulesActions,
     SampleActions,
 )
 from ui.coordinator.presenter import CoordinatorPresenter
@@ -94,6 +95,16 @@ class _Campaigns:
         )
 
 
+def _rules(office: Office) -> RulesActions:
+    def change(values: Mapping[str, Any]) -> Changes:
+        done = office.on_campaign(lambda work, campaign: ruling.change_rules(work, campaign, values, current()))
+        return done or Changes.none()
+
+    return RulesActions(
+        versions=lambda: office.on_campaign(ruling.rules_versions) or (), change=change, calendar=ruling.calendar_of
+    )
+
+
 def _sample(office: Office) -> SampleActions:
     def bring_in(seen: SamplePreview) -> importing.Imported:
         done = office.on_campaign(lambda work, campaign: importing.import_sample(work, campaign, seen))
@@ -151,6 +162,7 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
         safety=office.safety,
         sync=syncer.now,
         campaign=_Campaigns(office).actions(),
+        rules=_rules(office),
         sample=_sample(office),
         people=_people(office),
         reports=_reports(office),

@@ -27,7 +27,7 @@ from callcenter.forms.workbooks import read_workbook
 from callcenter.forms.xlsform import read_markdown, write_xlsx
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
-from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, supervising
+from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, ruling, supervising
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.dealing import Block
 from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
@@ -37,6 +37,7 @@ from ui.coordinator.actions import (
     CoordinatorActions,
     PeopleActions,
     ReportActions,
+    RulesActions,
     SampleActions,
 )
 from ui.coordinator.presenter import CoordinatorPresenter
@@ -181,6 +182,11 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
         safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=lambda: None,
         campaign=_campaign_actions(office),
+        rules=RulesActions(
+            versions=lambda: work(lambda w: ruling.rules_versions(w, office.campaign)) if office.campaign else (),
+            change=lambda values: work(lambda w: ruling.change_rules(w, office.campaign, values, current())),
+            calendar=ruling.calendar_of,
+        ),
         sample=_sample_actions(office),
         people=PeopleActions(
             roster=lambda: tuple(work(lambda w: w.campaigns.roster())),

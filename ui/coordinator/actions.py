@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from callcenter.domain.agent import Agent
+from callcenter.domain.calling_rules import Span
 from callcenter.forms.xlsform import Converted
 from callcenter.ids import Id
 from callcenter.intake.alumni import SamplePreview
@@ -18,6 +19,7 @@ from callcenter.usecases.concerns import Concern
 from callcenter.usecases.importing import Imported
 from callcenter.usecases.reporting import Chart, Exported, Snapshot
 from callcenter.usecases.roster import RosterRow
+from callcenter.usecases.ruling import RulesVersion
 from callcenter.usecases.supervising import ProposalEntry
 from callcenter.usecases.views import Changes
 from ui.office import OfficeActions
@@ -42,6 +44,18 @@ class CampaignActions:
     save_workbook: Callable[[Path], object]
     open: Callable[[], Changes]
     close: Callable[[], Changes]
+
+
+@dataclass(frozen=True)
+class RulesActions:
+    """The calling rules of the newest campaign; run in the store lane, `calendar` in the free one.
+
+    `calendar` takes the first and last year and a community, and returns days without calls and school holidays.
+    """
+
+    versions: Callable[[], tuple[RulesVersion, ...]]
+    change: Callable[[Mapping[str, Any]], Changes]
+    calendar: Callable[[int, int, str], tuple[Sequence[date], Sequence[Span]]]
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,7 @@ class CoordinatorActions(OfficeActions):
     """All that the coordinator's face needs from outside."""
 
     campaign: CampaignActions
+    rules: RulesActions
     sample: SampleActions
     people: PeopleActions
     reports: ReportActions

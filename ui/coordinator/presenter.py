@@ -12,7 +12,8 @@ from ui.coordinator.presenters import (
     ReviewPresenter,
     SamplePresenter,
 )
-from ui.coordinator.window import PEOPLE, REPORTS, CoordinatorWindow
+from ui.coordinator.rules.presenter import RulesPresenter
+from ui.coordinator.window import PEOPLE, REPORTS, RULES, CoordinatorWindow
 from ui.office import OfficePresenter
 
 
@@ -24,6 +25,7 @@ class CoordinatorPresenter(OfficePresenter):
         super().__init__(window, actions, lanes, desk)
         self._window, self._actions = window, actions
         self._campaign = CampaignPresenter(desk, self.refresh)
+        self._rules = RulesPresenter(desk, self.refresh)
         self._sample = SamplePresenter(desk, self.refresh)
         self._people, self._review = PeoplePresenter(desk), ReviewPresenter(desk)
         self._reports = ReportPresenter(desk)
@@ -35,5 +37,7 @@ class CoordinatorPresenter(OfficePresenter):
         self._review.refresh()
         if self._window.page() == PEOPLE:
             self._people.refresh()
+        elif self._window.page() == RULES:
+            self._rules.refresh()
         elif self._window.page() == REPORTS:
             self._reports.refresh()

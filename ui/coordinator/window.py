@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from ui.coordinator.import_wizard import ImportPage
 from ui.coordinator.people import PeoplePage
 from ui.coordinator.report_builder import ReportPage
 from ui.coordinator.review import ReviewPage
+from ui.coordinator.rules.page import RulesPage
 from ui.office import OfficeWindow
 from ui.text import _, current
 from ui.widgets.face_bar import NavEntry
 
-CAMPAIGN, SAMPLE, PEOPLE, REVIEW, REPORTS = "campaign", "list", "people", "review", "reports"
+CAMPAIGN, RULES, SAMPLE, PEOPLE, REVIEW, REPORTS = "campaign", "rules", "list", "people", "review", "reports"
 
 
 class CoordinatorWindow(OfficeWindow):
@@ -27,24 +28,27 @@ class CoordinatorWindow(OfficeWindow):
 
     def __init__(self, name: str, templates: Sequence[str], reports: Path, today: date) -> None:
         campaign, sample, people = CampaignPage(templates), ImportPage(today), PeoplePage()
-        review, report = ReviewPage(), ReportPage(reports)
+        rules, review, report = RulesPage(), ReviewPage(), ReportPage(reports)
         pages: dict[NavEntry, QWidget] = {
             NavEntry(CAMPAIGN, _("Campaign"), "settings"): campaign,
+            NavEntry(RULES, _("Rules"), "clock"): rules,
             NavEntry(SAMPLE, _("List"), "list-checks"): sample,
             NavEntry(PEOPLE, _("People"), "users"): people,
             NavEntry(REVIEW, _("To decide"), "inbox"): review,
             NavEntry(REPORTS, _("Reports"), "chart-column"): report,
         }
         super().__init__(name, pages)
-        self.campaign, self.sample, self.people, self.review, self.reports = campaign, sample, people, review, report
+        self.campaign, self.rules, self.sample, self.people = campaign, rules, sample, people
+        self.review, self.reports = review, report
         self.sample.people_asked.connect(lambda: self.open_page(PEOPLE))
-        self._bind("Ctrl+S", CAMPAIGN, self.campaign.ask_save)
-        self._bind("Ctrl+I", SAMPLE, self.sample.ask_import)
-        self._bind("Ctrl+P", REPORTS, self.reports.ask_export)
+        self._bind("Ctrl+S", {CAMPAIGN: self.campaign.ask_save, RULES: self.rules.ask_save})
+        self._bind("Ctrl+I", {SAMPLE: self.sample.ask_import})
+        self._bind("Ctrl+P", {REPORTS: self.reports.ask_export})
 
-    def _bind(self, keys: str, page: str, then: Callable[[], object]) -> None:
+    def _bind(self, keys: str, by_page: Mapping[str, Callable[[], object]]) -> None:
+        """Let a key do what it means on the open page."""
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.activated.connect(lambda: then() if self.page() == page else None)
+        shortcut.activated.connect(lambda: by_page.get(self.page(), lambda: None)())
 
     def show_campaign(self, view: CampaignView | None) -> None:
         """Show which campaign this is about."""

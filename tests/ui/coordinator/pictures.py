@@ -14,7 +14,7 @@ from tests.office import a_person, an_office, people, write_list
 from tests.ui.offices import a_busy_office, coordinator_actions, coordinator_face
 from ui.background import Lanes
 from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
-from ui.coordinator.window import CAMPAIGN, PEOPLE, REPORTS, REVIEW, SAMPLE, CoordinatorWindow
+from ui.coordinator.window import CAMPAIGN, PEOPLE, REPORTS, REVIEW, RULES, SAMPLE, CoordinatorWindow
 
 
 def _page(key: str) -> CoordinatorWindow:
@@ -80,6 +80,7 @@ def code() -> QWidget:
 SCREENS = {
     "campaign": lambda: _page(CAMPAIGN),
     "campaign-first": first,
+    "rules": lambda: _page(RULES),
     "list": lambda: _page(SAMPLE),
     "list-reading": reading,
     "list-judge": judge,
