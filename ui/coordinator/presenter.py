@@ -12,7 +12,7 @@ from ui.coordinator.presenters import (
     ReviewPresenter,
     SamplePresenter,
 )
-from ui.coordinator.rules.presenter import RulesPresenter
+from ui.coordinator.rules_presenter import RulesPresenter
 from ui.coordinator.window import PEOPLE, REPORTS, RULES, CoordinatorWindow
 from ui.office import OfficePresenter
 
