@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from callcenter.domain.agent import Role
 from callcenter.errors import CallcenterError
+from callcenter.passphrase import check_passphrase
 from callcenter.text import N_
 from ui import style
 from ui.background import Lanes, Ticket
@@ -23,14 +24,6 @@ from ui.text import _, current, use
 
 _IDLE = 5 * 60 * 1000  # ms without a key or mouse after which the desk locks
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
-
-
-class PassphraseTooShort(CallcenterError):
-    """A pass phrase that is guessed too easily."""
-
-    code = "DOOR-01"
-    what = N_("This pass phrase is too short.")
-    advice = N_("Use at least four words, or twelve characters.")
 
 
 class PassphrasesDiffer(CallcenterError):
@@ -110,16 +103,18 @@ class ShellWindow(QMainWindow):
     def _found(self, organisation: str, name: str, phrase: str, again: str) -> None:
         if not (organisation and name):
             self._trouble(NameMissing())
-        elif self._good(phrase, again):
+        elif self._good(phrase, again, name, organisation):
             self._unlock(lambda _ticket: self._actions.found(organisation, name, phrase))
 
     def _enrol(self, path: object, code: str, phrase: str, again: str) -> None:
         if self._good(phrase, again):
             self._unlock(lambda _ticket: self._actions.enrol(path, code, phrase))  # type: ignore[arg-type]
 
-    def _good(self, phrase: str, again: str) -> bool:
-        if len(phrase) < 12 and len(phrase.split()) < 4:
-            self._trouble(PassphraseTooShort())
+    def _good(self, phrase: str, again: str, *names: str) -> bool:
+        try:
+            check_passphrase(phrase, names)
+        except CallcenterError as weak:
+            self._trouble(weak)
             return False
         if phrase != again:
             self._trouble(PassphrasesDiffer())
