@@ -176,7 +176,7 @@ def bench(words: list[str]) -> None:
 
 
 def soak(words: list[str]) -> None:
-    """Run for long: soak forms."""
+    """Run for long: soak forms | sync."""
     set_up()
     run(BIN / "python", "-m", "tests.soak", *words, env=offscreen())
 

@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("forms",)
+NAMES = ("forms", "sync")
 
 
 def main(words: list[str]) -> int:

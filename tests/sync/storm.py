@@ -47,6 +47,7 @@ class Storm:
     def __init__(self, weather: Weather, seed: int, laptops: int = 2) -> None:
         quick_phrases()
         self.weather = weather
+        self.seed = seed
         self.kills = 0
         self.wrongly: set[str] = set()
         self._chance = random.Random(seed)  # noqa: S311 - the same storm in every run of a seed

@@ -63,6 +63,14 @@ def count(
     return tally
 
 
+def add(found: Tally, more: Tally) -> None:
+    """Add what another count found."""
+    found.confirmed += more.confirmed
+    found.lost |= more.lost
+    found.doubled |= more.doubled
+    found.wrongly |= more.wrongly
+
+
 def wrongly_acknowledged(owner: Mapping[str, Any], store: LocalStore) -> set[str]:
     """Return what a laptop believes central to hold, now, and central does not."""
     tally = Tally()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.sync.every_byte import every_byte
+from tests.sync.line import Line
+from tests.sync.server import Server
 from tests.sync.storm import Storm, Weather
 
 pytest.importorskip("resource", reason="these faults need fork and kill -9")
@@ -16,6 +21,19 @@ def test_three_hundred_cuts_lose_nothing_and_double_nothing() -> None:
         assert tally.sound, tally
         assert tally.confirmed > 300
         assert storm.cuts >= 300
+
+
+def test_a_sync_cut_at_places_all_along_both_ways_is_made_whole_by_the_next(tmp_path: Path) -> None:
+    server = Server()
+    server.start()
+    line = Line(server.port)
+    try:
+        tally, cuts = every_byte(server.url, line, tmp_path, 173, print)
+    finally:
+        line.close()
+        server.stop()
+    assert tally.sound, tally
+    assert cuts > 50
 
 
 def test_a_hundred_kills_of_laptops_and_server_lose_nothing_and_double_nothing() -> None:

@@ -87,24 +87,25 @@ class Town:
         try:
             for store in stores:
                 store.check()
-                self._until_reached(store)
-            self._until_reached(self.office)
+                self.until_reached(store)
+            self.until_reached(self.office)
             tally = count(self.owner, zip(self.laptops, stores, strict=True), self.office)
             for store in (*stores, self.office):
-                tally.lost |= self._unread(store)
+                tally.lost |= self.unread(store)
             return tally
         finally:
             for store in stores:
                 store.close()
 
-    def _unread(self, store: LocalStore) -> set[str]:
+    def unread(self, store: LocalStore) -> set[str]:
+        """Return the deliveries that a store should have read and does not hold."""
         box = open_central(self.owner, store.device, self.clock)
         try:
             return unread(store, box)
         finally:
             box.close()
 
-    def _until_reached(self, store: LocalStore) -> None:
+    def until_reached(self, store: LocalStore) -> None:
         """Sync; dead sessions of cut lines may still stand in the way for a moment."""
         for left in range(_TRIES, 0, -1):
             try:
