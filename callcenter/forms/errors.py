@@ -84,6 +84,14 @@ class NoSuchQuestion(CallcenterError):
     advice = N_("Go back one question and try again.")
 
 
+class SubmissionUnreadable(CallcenterError):
+    """A submission that is no XML, or of another form."""
+
+    code = "FORM-11"
+    what = N_("These answers were not given to this questionnaire: {reason}")
+    advice = N_("Look for the questionnaire with which the answers were given.")
+
+
 class SnapshotUnreadable(CallcenterError):
     """A saved interview that does not fit this form."""
 

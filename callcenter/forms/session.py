@@ -14,6 +14,7 @@ from callcenter.forms.definition.form import Described, FormDefinition
 from callcenter.forms.definition.kind import Kind
 from callcenter.forms.definition.loader import load_form, publishable
 from callcenter.forms.errors import FormNotComplete, NoSuchQuestion, SnapshotUnreadable
+from callcenter.forms.instance.editing import reopened
 from callcenter.forms.instance.explaining import Why, explain
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.instance.node import Node
@@ -84,6 +85,31 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
             instance.world.language = str(language)
         instance.begin(presets)
         session = cls(instance, presets, seed)
+        session._move(0)
+        return session
+
+    @classmethod
+    def edit(
+        cls,
+        form: FormDefinition,
+        submitted: str | bytes,
+        *,
+        clock: Clock,
+        seed: int = 0,
+        language: str | None = None,
+        zone: ZoneInfo = LOCAL_ZONE,
+    ) -> Self:
+        """Open the XML of a submission again, to change it; SubmissionUnreadable for that of another form.
+
+        It keeps its start and all that was filled in at first. It gets a new identity, and names the old one.
+        """
+        instance = Instance(form, clock, zone, seed, sent=reopened(form, submitted))
+        if language in form.languages:
+            instance.world.language = str(language)
+        instance.edit()
+        session = cls(instance, {}, seed)
+        asked = (node for node in instance.tree.root.nodes() if node.schema.control is not None)
+        session._answered = dict.fromkeys(node.ref for node in asked if node.raw)
         session._move(0)
         return session
 

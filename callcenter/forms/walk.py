@@ -15,6 +15,7 @@ from callcenter.clock import Clock, now
 from callcenter.errors import CallcenterError
 from callcenter.forms.definition.loader import load_form
 from callcenter.forms.instance.dump import Dump
+from callcenter.forms.instance.editing import reopened
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.instance.node import Node
 from callcenter.forms.instance.serialise import submission_xml
@@ -49,8 +50,9 @@ def _walked(request: Mapping[str, Any], told: Answer) -> Answer:
     form = load_form(xml, _attachments(request))
     parsed = time.perf_counter()
     zone = ZoneInfo(os.environ.get("TZ") or "UTC")
-    instance = Instance(form, _clock(request), zone, int(request.get("seed") or 0), request.get("properties"))
-    instance.begin()
+    sent = reopened(form, request["edit"]) if request.get("edit") is not None else None
+    instance = Instance(form, _clock(request), zone, int(request.get("seed") or 0), request.get("properties"), sent)
+    instance.begin() if sent is None else instance.edit()
     ready = time.perf_counter()
     told["load"] = {"ok": True, "parse_ms": (parsed - began) * 1000, "init_ms": (ready - parsed) * 1000}
     told["languages"] = [language for language in form.languages if language]

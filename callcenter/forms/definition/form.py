@@ -33,6 +33,12 @@ class FormDefinition:
     title: str
     texts: Texts
     given: Element
+    identity: Schema
+    """Where the identity of a submission stands."""
+    before: Schema
+    """Where an edited submission names the identity that it had."""
+    spare: bool
+    """Whether only edited submissions have that place."""
     places: list[Schema]
     by_path: dict[str, Schema]
     body: Group

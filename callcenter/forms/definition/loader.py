@@ -31,11 +31,14 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         raise FormNotXml(reason="it has no primary instance")
     prefixes = {str(prefix or ""): str(uri) for prefix, uri in top.nsmap.items()}
     tree = given(top)
-    added = with_identity(tree, prefixes)
+    identity, added = with_identity(tree, prefixes)
     structure = Structure(tree, repeat_paths(body, named(top)))
     warnings, identities = _binds(model, structure)
-    if added is not None:
-        structure.by_path[added].bind.preload = "uid"
+    if added:
+        structure.by_path[identity].bind.preload = "uid"
+    above, _, name = identity.rpartition("/")
+    before = name.replace("instanceID", "deprecatedID")
+    spare = structure.spare(identity, before)
     filled = Body(structure, identities)
     for element in actions(model):
         filled.action(element, None, None)
@@ -50,6 +53,9 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         title=title,
         texts=texts,
         given=tree,
+        identity=structure.by_path[identity],
+        before=structure.by_path[f"{above}/{before}"],
+        spare=spare is not None,
         places=structure.all,
         by_path=structure.by_path,
         body=filled.top,

@@ -64,9 +64,16 @@ class Structure:
             self._place(child, known)
         return known
 
+    def spare(self, beside: str, name: str) -> Schema | None:
+        """Add a place that new interviews do not have, beside another; None when the form has it."""
+        parent = self.by_path[beside].parent
+        if parent is None or parent.child(name) is not None:
+            return None
+        return self._place(Element(name), parent)
 
-def with_identity(root: Element, prefixes: dict[str, str]) -> str | None:
-    """Add meta/instanceID where a form has none; returns its path when it was added."""
+
+def with_identity(root: Element, prefixes: dict[str, str]) -> tuple[str, bool]:
+    """Add meta/instanceID where a form has none; returns its path, and whether it was added."""
     prefix = next((name for name, uri in prefixes.items() if uri == ORX and name), "")
     names = [f"{prefix}:" if prefix else "", ""]
     meta = next((child for child in root.children if child.name in {f"{name}meta" for name in names}), None)
@@ -74,8 +81,9 @@ def with_identity(root: Element, prefixes: dict[str, str]) -> str | None:
         meta = Element(f"{names[0]}meta", root)
         root.children.append(meta)
     wanted = {f"{name}instanceID" for name in names}
-    if any(child.name in wanted for child in meta.children):
-        return None
+    own = next((child.name for child in meta.children if child.name in wanted), None)
+    if own is not None:
+        return f"/{root.name}/{meta.name}/{own}", False
     lead = names[0] if meta.name.startswith(names[0]) else ""
     meta.children.append(Element(f"{lead}instanceID", meta))
-    return f"/{root.name}/{meta.name}/{lead}instanceID"
+    return f"/{root.name}/{meta.name}/{lead}instanceID", True

@@ -13,7 +13,8 @@ from callcenter.forms.instance.node import Node
 from callcenter.forms.xpath.moments import from_instant, midnight
 from callcenter.forms.xpath.values import Value
 
-_FIRST = {"odk-instance-first-load", "odk-instance-load", "xforms-ready"}
+_LATER = {"odk-instance-load", "xforms-ready"}
+_FIRST = {"odk-instance-first-load", *_LATER}
 _CHANGED = "xforms-value-changed"
 _NEW = "odk-new-repeat"
 _MOST = 100
@@ -49,6 +50,13 @@ class Actions:
                 if value is not None:
                     node.raw = value
 
+    def identify(self) -> None:
+        """Give a submission that is opened again a new identity; all else that was filled in at first stays."""
+        for schema in self._form.places:
+            if schema.bind.preload == "uid":
+                for node in self._engine.tree.all_of(schema):
+                    node.raw = self._preloaded(schema) or ""
+
     def _preloaded(self, schema: Schema) -> str | None:
         kind, what = schema.bind.preload, schema.bind.preload_params
         world = self._engine.world
@@ -73,8 +81,15 @@ class Actions:
 
     def first_load(self) -> None:
         """Run the actions of a new interview, in the order of the form; calculations have the last word."""
+        self._load(_FIRST)
+
+    def later_load(self) -> None:
+        """Run the actions of a submission that is opened again."""
+        self._load(_LATER)
+
+    def _load(self, events: set[str]) -> None:
         for action in self._form.actions:
-            if action.events & _FIRST:
+            if action.events & events:
                 for node in list(self._engine.tree.all_of(action.target)):
                     self._set(action, node, node)
                     if action.target.bind.calculate is not None:

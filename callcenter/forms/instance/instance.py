@@ -18,6 +18,7 @@ from callcenter.forms.instance.node import Node
 from callcenter.forms.instance.tree import Tree
 from callcenter.forms.instance.wording import Wording
 from callcenter.forms.instance.world import Surroundings
+from callcenter.forms.xpath.tree import Element
 
 
 class Instance:
@@ -31,9 +32,10 @@ class Instance:
         zone: ZoneInfo,
         seed: int = 0,
         properties: Mapping[str, str] | None = None,
+        sent: Element | None = None,
     ) -> None:
         self.form = form
-        self.tree = Tree(form)
+        self.tree = Tree(form, sent)
         self.world = Surroundings(form, self.tree, clock, zone, seed)
         self.engine = Engine(form, self.tree, self.world)
         self.wording = Wording(form, self.engine)
@@ -52,6 +54,20 @@ class Instance:
                 node.raw = stored(value, node.schema.bind.type, self.world.zone)
         self.engine.compute_all()
         self.actions.first_load()
+        self.actions.forget()
+        self.engine.settle()
+        self.actions.forget()
+
+    @undisturbed()
+    def edit(self) -> None:
+        """Go on with a submission: it keeps its start and what was filled in at first, and gets a new identity."""
+        self._normalise()
+        before = self.tree.singles.get(self.form.identity.path)
+        if before is not None and before.raw:
+            self.tree.append(self.form.before).raw = before.raw
+        self.actions.identify()
+        self.engine.compute_all()
+        self.actions.later_load()
         self.actions.forget()
         self.engine.settle()
         self.actions.forget()
@@ -128,6 +144,8 @@ class Instance:
 
     def load(self, raws: Mapping[str, str], sizes: Mapping[str, int]) -> None:
         """Take over saved values and repeat sizes; nothing is calculated anew, only relevance is."""
+        if self.form.spare and raws.get(self.form.before.path):
+            self.tree.append(self.form.before)
         self._resize(self.tree.root, sizes)
         for node in self.tree.root.nodes():
             if node.schema.leaf:

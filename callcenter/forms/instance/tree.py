@@ -14,8 +14,8 @@ from callcenter.forms.xpath.tree import Element
 _STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?\Z")
 
 
-def build(schema: Schema, given: Element, parent: Element | None) -> Node:
-    """Return the node of a place with all below, from the instance as it was given."""
+def build(schema: Schema, given: Element, parent: Element | None, *, sent: bool = False) -> Node:
+    """Return the node of a place with all below, from what was given or, `sent`, from what was submitted."""
     node = Node(schema, parent, given.raw if schema.leaf else "")
     node.attributes = given.attributes
     if isinstance(parent, Node):
@@ -23,8 +23,10 @@ def build(schema: Schema, given: Element, parent: Element | None) -> Node:
     for child in given.children:
         place = schema.child(child.name)
         # A repeat with a count starts without instances; its count makes them.
-        if place is not None and not (place.repeat and (is_template(child) or place.count is not None)):
-            insert(node, build(place, child, node))
+        if place is not None and not (
+            place.repeat and (is_template(child) or (place.count is not None and not sent))
+        ):
+            insert(node, build(place, child, node, sent=sent))
     return node
 
 
@@ -42,13 +44,24 @@ def insert(parent: Node, node: Node) -> None:
 class Tree:
     """The nodes of one interview."""
 
-    def __init__(self, form: FormDefinition) -> None:
+    def __init__(self, form: FormDefinition, sent: Element | None = None) -> None:
         self.document = Element("")
-        self.root = build(form.places[0], form.given, self.document)
+        self.root = build(form.places[0], sent or form.given, self.document, sent=sent is not None)
         self.document.children = [self.root]
         self.singles: dict[str, Node] = {
             node.schema.path: node for node in (self.root, *self.root.nodes()) if not node.schema.repeats
         }
+
+    def append(self, schema: Schema) -> Node:
+        """Return the one node of a place outside repeats; made when it is not there."""
+        known = self.singles.get(schema.path)
+        if known is not None:
+            return known
+        node = Node(schema, self.append(schema.parent) if schema.parent else self.document)
+        if isinstance(node.parent, Node):
+            insert(node.parent, node)
+        self.singles[schema.path] = node
+        return node
 
     def all_of(self, schema: Schema, within: Node | None = None) -> Iterator[Node]:
         """Yield the nodes of a place, in one repeat instance or in all."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.callcenter.forms.laws import Walker, forms
 
-WALKS = 200
+WALKS, LEAST = 240, 200
 
 
 def test_random_interviews_keep_the_laws():
@@ -21,7 +21,7 @@ def test_random_interviews_keep_the_laws():
         "set and undo equals before",
         "order of independent answers",
     }
-    assert min(checks.values()) >= WALKS
+    assert min(checks.values()) >= LEAST
 
 
 def test_a_broken_law_is_seen():

@@ -128,4 +128,17 @@ WALKS = [
         ),
         (put("n", "1"), put("n", "3"), put("r[2]/b", "x"), put("n", "2")),
     ),
+    Walk(
+        "a count that hangs on what its rows say",
+        xform(
+            "<n/><rows/><r><more/></r>",
+            {
+                "rows": 'calculate="count(/data/r)"',
+                "n": "calculate=\"if(/data/rows = 0 or indexed-repeat(/data/r/more, /data/r, /data/rows) = 'y', "
+                '/data/rows + 1, /data/rows)"',
+            },
+            repeat("r", ask("r/more"), 'jr:count="/data/n"'),
+        ),
+        (put("r[1]/more", "y"), put("r[2]/more", "y"), put("r[3]/more", "n"), put("r[1]/more", "n")),
+    ),
 ]

@@ -32,9 +32,26 @@ def ask(program: Path, found: list[Walk], zone: str, files: Path) -> list[str]:
     return told
 
 
+_OPENED = "root = form.createInstance({ preloadProperties: req.properties ?? {} }).root;"
+_EDITED = """const config = { preloadProperties: req.properties ?? {} };
+    root = (req.edit == null ? form.createInstance(config) : await form.editInstance({
+      inputType: 'FORM_INSTANCE_INPUT_RESOLVABLE', resolveInstance: () => req.edit, attachments: new Map(),
+    }, config)).root;"""
+
+
+def with_edits(program: Path) -> Path:
+    """Write a driver beside the given one that also opens submissions again, by the key `edit` of a request."""
+    told = program.read_text("utf-8")
+    if _OPENED not in told:
+        raise SystemExit(f"{program} does not open forms as it did")
+    made = program.with_name("drive-edits.mjs")
+    made.write_text(told.replace(_OPENED, _EDITED), "utf-8")
+    return made
+
+
 def main(words: list[str]) -> None:
     """Record every family, or those named."""
-    program = Path(words[0]).resolve() / "drive.mjs"
+    program = with_edits(Path(words[0]).resolve() / "drive.mjs")
     for level, family in families():
         if words[1:] and family not in words[1:]:
             continue

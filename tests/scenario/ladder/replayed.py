@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 FAMILIES = {
     "l3": ("choices", "texts", "outside"),
     "l4": ("places", "repeats", "counts", "actions"),
-    "l6": ("submissions",),
+    "l6": ("submissions", "edits"),
 }
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _USUAL: dict[str, Any] = {

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from callcenter.forms.definition.loader import load_form
+from callcenter.forms.instance.editing import reopened
 from callcenter.forms.instance.instance import Instance
 from callcenter.forms.walk import _Walk
 from tests.scenario.ladder.replayed import Case, apart, families, folded, recorded, short, walks
@@ -22,9 +23,10 @@ WALKS = [(level, family, walk) for level, family in families() for walk in walks
 def opened(walk: Walk, before: Instance | None = None) -> Instance:
     """The form as it opens, or as it was saved, through the text of a file."""
     form = before.form if before else load_form(walk.xml.encode(), walk.files)
-    instance = Instance(form, lambda: MOMENT, ZoneInfo(walk.zone), 0, walk.properties)
+    sent = reopened(form, walk.edit) if walk.edit and before is None else None
+    instance = Instance(form, lambda: MOMENT, ZoneInfo(walk.zone), 0, walk.properties, sent)
     if before is None:
-        instance.begin()
+        instance.begin() if sent is None else instance.edit()
         return instance
     saved = json.loads(json.dumps([before.raws(), before.sizes(), before.world.language, before.world.drawn]))
     instance.world.language, instance.world.drawn = saved[2], saved[3]

@@ -24,16 +24,20 @@ class Walk:
     zone: str = "UTC"
     files: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    edit: str = ""
+    """The XML of a submission that is opened again; empty for a new interview."""
 
     def request(self, files: Mapping[str, str]) -> dict[str, Any]:
         """Return the request of the walk contract; `files` maps attachment names to paths."""
         asked: dict[str, Any] = {"id": self.name, "xml": self.xml, "now": NOW, "steps": list(self.steps)}
-        return asked | {"dump": "delta", "attachments": dict(files), "properties": dict(self.properties)}
+        told = asked | {"dump": "delta", "attachments": dict(files), "properties": dict(self.properties)}
+        return told | ({"edit": self.edit} if self.edit else {})
 
     @property
     def mark(self) -> str:
         """What tells a recording of another form or other steps apart."""
         told = [self.xml, self.steps, self.zone, dict(self.files), dict(self.properties)]
+        told += [self.edit] if self.edit else []
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
