@@ -79,7 +79,11 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         language: str | None = None,
         zone: ZoneInfo = LOCAL_ZONE,
     ) -> Self:
-        """Start an interview; presets fill the hidden nodes that `form.presets` names, others are left out."""
+        """Start an interview on what is known of a case.
+
+        `presets` fill the hidden nodes that `form.presets` names, and are the one row of the list `case`, which
+        formulas read as `instance('case')/root/item/NAME` or `pulldata('case', 'NAME', 'key', 'case')`.
+        """
         instance = Instance(form, clock, zone, seed)
         if language in form.languages:
             instance.world.language = str(language)
@@ -121,6 +125,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
             instance = Instance(form, clock, zone, int(told["seed"]))
             instance.world.language = told["language"]
             instance.world.drawn = told["drawn"]
+            instance.know(told["presets"])
             instance.load(told["values"], told["sizes"])
             session = cls(instance, told["presets"], told["seed"])
             session._at, session._place, session._passed = told["at"], told["place"], told["passed"]

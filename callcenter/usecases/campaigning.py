@@ -114,7 +114,7 @@ def publish_questionnaire(
     Raises a FormError when the form cannot be used by telephone, ScriptIncomplete, PresetUndeclared or VersionTaken.
     """
     settings = CampaignSettings.from_json(work.campaigns.get(campaign).settings)
-    undeclared = sorted(set(load(converted.xml).presets) - settings.presets.keys())
+    undeclared = sorted(set(load(converted.xml).wanted) - settings.presets.keys())
     if undeclared:
         raise PresetUndeclared(names=", ".join(undeclared))
     for text in scripts.values():

@@ -132,7 +132,7 @@ class _Table:
             raise FormMissing()
         self.campaign = campaign
         self.settings = CampaignSettings.from_json(record.settings)
-        self.rules = PackRules(self.settings, frozenset(load(published.xml).presets), work.now())
+        self.rules = PackRules(self.settings, frozenset(load(published.xml).wanted), work.now())
         self.cases = {case.id: case for case in work.cases.all(campaign) if case.respondent is not None}
         self.agents = {agent.id: agent for agent in _agents(work)}
 

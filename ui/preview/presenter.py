@@ -65,7 +65,7 @@ class PreviewPresenter(QObject):
         self._form = form
         window.trouble.tell("")
         window.show_file(form.title or form.form_id, self._actions.file.name)
-        window.panel.presets.offer(form.presets)
+        window.panel.presets.offer(form.wanted)
         self._carry_on(form)
         window.show_form()
         self._show()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from callcenter.forms.definition.casedata import CASE, case_columns
 from callcenter.forms.definition.expression import Expression
 from callcenter.forms.definition.graph import Graph
 from callcenter.forms.definition.kind import BY_CONTROL, BY_TYPE, Kind
@@ -69,6 +70,16 @@ class FormDefinition:
             for place in self.places[0].children
             if place.leaf and place.control is None and place.bind.calculate is None and not place.bind.preload
         )
+
+    @property
+    def case_columns(self) -> Mapping[str, str]:
+        """Columns of the list `case` that the form reads, with the path of the first place that does."""
+        return case_columns(self.places, self.actions, self.texts) if CASE in self.tables else {}
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """All that the form asks of a case: what fills hidden nodes, then what it reads in the list `case`."""
+        return tuple(dict.fromkeys((*self.presets, *self.case_columns)))
 
     def attributes(self, name: str) -> Mapping[str, str]:
         """Return the foreign bind attributes of a node by local name, such as `key` or `fact`."""

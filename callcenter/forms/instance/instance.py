@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from callcenter.clock import Clock
+from callcenter.forms.definition.casedata import CASE, case_row
 from callcenter.forms.definition.form import FormDefinition
 from callcenter.forms.definition.graph import Facet
 from callcenter.forms.definition.undisturbed import undisturbed
@@ -46,6 +47,7 @@ class Instance:
     @undisturbed()
     def begin(self, presets: Mapping[str, str] | None = None) -> None:
         """Start a new interview: defaults, preloads and presets, first-load actions, calculations."""
+        self.know(presets or {})
         self._normalise()
         self.actions.preload()
         for name, value in (presets or {}).items():
@@ -57,6 +59,11 @@ class Instance:
         self.actions.forget()
         self.engine.settle()
         self.actions.forget()
+
+    def know(self, columns: Mapping[str, str]) -> None:
+        """Fill the list `case` of a form that has one; it is never a part of the answers."""
+        if CASE in self.form.tables and columns:
+            self.world.case = case_row(columns)
 
     @undisturbed()
     def edit(self) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from callcenter.clock import Clock
+from callcenter.forms.definition.casedata import CASE
 from callcenter.forms.definition.form import FormDefinition
 from callcenter.forms.instance.tree import Tree
 from callcenter.forms.xpath.tree import Element, Fixed
@@ -26,6 +27,8 @@ class Surroundings:
         self.language = form.default_language
         self.drawn = 0
         """How many random numbers were drawn; kept, so that a restored interview draws on."""
+        self.case: Fixed | None = None
+        """The list `case`: what is known of the person who is called; None for what the form itself holds."""
         self.warnings: list[str] = []
         self.tired: set[tuple[str, str]] = set()
         """Patterns and texts for which regex() ran out of time, so that none is tried twice."""
@@ -62,7 +65,7 @@ class Surroundings:
 
     def table(self, name: str) -> Fixed | None:
         """Return the root element of a secondary instance."""
-        return self._form.tables.get(name)
+        return self.case if name == CASE and self.case is not None else self._form.tables.get(name)
 
     def itext(self, identity: str, at: Element) -> str:
         """Return a text of the form in the active language."""

@@ -8,6 +8,7 @@ import pytest
 from callcenter.domain.campaign import CampaignSettings, SettingWrong
 from callcenter.domain.event import CampaignChanged
 from callcenter.domain.template import ScriptIncomplete, read_template
+from callcenter.forms.xlsform import Converted
 from callcenter.usecases import campaigning
 from callcenter.usecases.campaigning import CampaignNotReady, PresetUndeclared, VersionTaken
 from tests.office import an_office, the_form
@@ -76,6 +77,22 @@ def test_a_questionnaire_may_not_ask_for_what_the_campaign_does_not_declare() ->
         with pytest.raises(PresetUndeclared) as refused:
             campaigning.publish_questionnaire(work, office.campaign, the_form(), SCRIPTS)
     assert "prev_program" in str(refused.value)
+
+
+def test_a_questionnaire_reads_no_column_of_a_case_that_the_campaign_does_not_declare() -> None:
+    office, form = an_office(), the_form()
+    case = '<instance id="case" src="jr://file-csv/case.csv"/><bind nodeset="/data/year_start" constraint="'
+
+    def reading(column: str, version: str) -> Converted:
+        read = f"{case}instance('case')/root/item/{column} != ''\""
+        xml = form.xml.replace('<bind nodeset="/data/year_start"', read, 1)
+        return replace(form, xml=xml, version=version, sha256=version)
+
+    with office.store.work() as work:
+        assert campaigning.publish_questionnaire(work, office.campaign, reading("prev_grade", "2"), SCRIPTS).campaigns
+        with pytest.raises(PresetUndeclared) as refused:
+            campaigning.publish_questionnaire(work, office.campaign, reading("street", "3"), SCRIPTS)
+    assert "street" in str(refused.value)
 
 
 def test_a_preset_with_an_unknown_source_is_no_setting() -> None:

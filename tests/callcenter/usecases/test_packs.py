@@ -44,6 +44,12 @@ def test_every_source_that_a_campaign_may_declare_can_be_filled(tmp_path: Path) 
     assert set(build_pack(_case(tmp_path), AGENT, rules).presets) == set(everything)
 
 
+def test_a_pack_holds_no_column_that_the_campaign_does_not_declare_or_the_form_does_not_read(tmp_path: Path) -> None:
+    declared = {"voornaam": "respondent.first_name", "prev_grade": "previous.grade"}
+    rules = PackRules(dataclasses.replace(SETTINGS, presets=declared), frozenset({"prev_grade", "street"}), MONDAY)
+    assert dict(build_pack(_case(tmp_path), AGENT, rules).presets) == {"prev_grade": "3"}
+
+
 def test_the_presets_of_the_template_are_exactly_those_of_its_questionnaire() -> None:
     assert set(SETTINGS.presets) == FORM_PRESETS
 
