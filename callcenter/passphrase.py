@@ -54,7 +54,7 @@ def check_passphrase(phrase: str, names: Iterable[str] = ()) -> None:
 
     `names` are words that anybody who steals the laptop knows: the person's and the organisation's.
     """
-    text = unicodedata.normalize("NFC", phrase).strip()
+    text = " ".join(unicodedata.normalize("NFC", phrase).split())
     if len(text) < _CHARACTERS and len(text.split()) < _WORDS:
         raise PassphraseTooShort()
     bare = _bare(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from sqlalchemy.pool import StaticPool
 KEY_BYTES = 32
 SALT_BYTES = 16
 _BUSY_SECONDS = 20
+_GUESS_SECONDS = 0.3
+_MOST = 8
 
 
 class CannotOpen(Exception):
@@ -33,7 +36,7 @@ class Cost:
     lanes: int = 1
 
 
-# One guess takes 0.2-0.5 s on a laptop of these years.
+# The least that one guess of a pass phrase costs, however slow the machine; `tuned` raises it.
 PASSPHRASE = Cost()
 # A random secret of 128 bits or more needs no slow guessing.
 RANDOM_SECRET = Cost(rounds=1, memory_kib=8_192)
@@ -43,6 +46,18 @@ def derive_key(secret: str, salt: bytes, cost: Cost) -> bytes:
     """Return the raw key of a secret; accents count by what they look like, not by how they were typed."""
     phrase = unicodedata.normalize("NFC", secret).encode()
     return hash_secret_raw(phrase, salt, cost.rounds, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
+
+
+def tuned(least: Cost) -> Cost:
+    """Return what one guess shall cost on this machine: some 0.3 s, at least the given cost, at most eight times it.
+
+    Measured once, when a vault is made, and kept beside it: on another machine it opens all the same.
+    """
+    began = time.perf_counter()
+    derive_key("", bytes(SALT_BYTES), least)
+    taken = time.perf_counter() - began
+    rounds = round(least.rounds * _GUESS_SECONDS / max(taken, 1e-6))
+    return replace(least, rounds=min(max(rounds, least.rounds), _MOST * least.rounds))
 
 
 def connect(path: Path | None, key: bytes, salt: bytes = b"") -> Any:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
 from db.cipher import integrity_faults
 from db.errors import StoreDamaged, translated
 from db.local.case_cache import CaseCache
+from db.local.mark import Mark, write_mark
+
+# A sync in the middle of a shift does not read the whole file again when that was done so many seconds ago.
+_CHECK_EVERY: Final = 900.0
 
 
 class StoreFile:
-    """One connection that the store's lane and a running sync share, one transaction after the other."""
+    """One connection that the store's lane and a running sync share, one transaction after the other.
 
-    def __init__(self, engine: Engine) -> None:
+    `path` is None for a store in memory; `mark` lies beside the folder of a store that may be worked on.
+    """
+
+    def __init__(self, engine: Engine, path: Path | None = None) -> None:
         self._engine = engine
+        self._path = path
+        self.mark: Mark | None = None
         self._turn = threading.RLock()
         self._busy = False
         self._wipe = False
+        self._checked: float | None = None
         self.cache = CaseCache()
 
     @contextmanager
@@ -42,10 +57,19 @@ class StoreFile:
             if self._wipe:
                 self._wipe = False
                 self.checkpoint()
+                self._drop_copies()
 
     def wipe(self) -> None:
-        """Empty the write-ahead log when the running unit is kept: what it overwrote may still stand there."""
+        """Once the running unit is kept, remove what else holds what it overwrote: write-ahead log and old copies."""
         self._wipe = True
+
+    def offer(self, seq: int) -> None:
+        """Mark beside the store that own events up to a number leave this laptop from now on."""
+        with self._turn:
+            if self.mark is not None and self._path is not None and seq > self.mark.offered:
+                coming = replace(self.mark, offered=seq)
+                write_mark(self._path.parent, coming)
+                self.mark = coming
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and empty it."""
@@ -53,16 +77,27 @@ class StoreFile:
 
     def check(self) -> None:
         """Read every page against its own check; StoreDamaged when one does not fit."""
-        self.checkpoint()
-        with self.begin() as connection:
-            faults = integrity_faults(connection)
-        if faults:
-            raise StoreDamaged(pages=len(faults))
+        with self._turn:
+            self.checkpoint()
+            with self.begin() as connection:
+                faults = integrity_faults(connection)
+            if faults:
+                raise StoreDamaged(pages=len(faults))
+            self._checked = time.monotonic()
+
+    def check_due(self) -> None:
+        """Check, unless that was done in the last quarter of an hour."""
+        if self._checked is None or time.monotonic() - self._checked > _CHECK_EVERY:
+            self.check()
 
     def close(self) -> None:
         """Close the file."""
         with self._turn:
             self._engine.dispose()
+
+    def _drop_copies(self) -> None:
+        if self._path is not None:
+            drop_copies(self._path)
 
     def _outside(self, statement: str) -> None:
         with self._turn, translated():
@@ -71,3 +106,16 @@ class StoreFile:
                 raw.cursor().execute(statement)
             finally:
                 raw.close()
+
+
+def copy_before(path: Path, version: int) -> Path:
+    """Return where the copy of a store lies that was made before its tables moved on from a version."""
+    return path.with_name(f"{path.name}.v{version}")
+
+
+def drop_copies(path: Path, before: float | None = None) -> None:
+    """Remove copies made before a migration, all or those from before a moment (POSIX): they hold names of then."""
+    for copy in path.parent.glob(f"{path.name}.v*"):
+        with contextlib.suppress(OSError):
+            if before is None or copy.stat().st_mtime < before:
+                copy.unlink()

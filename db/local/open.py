@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,17 +19,22 @@ from callcenter.ports import Device
 from callcenter.text import N_
 from db import cipher, migrate
 from db.errors import StoreDamaged, StoreUnopened, translated
-from db.local import schema, state
-from db.local.file import StoreFile
+from db.local import schema, state, wal
+from db.local.aside import is_refused, note_opened, note_refused, set_aside
+from db.local.file import StoreFile, copy_before, drop_copies
 from db.local.labels import LABEL
+from db.local.mark import Mark, read_mark, write_mark
 from db.local.sealed import keep_seal
 from db.local.store import LocalStore, new_file
-from db.local.vault import new_vault, open_vault
+from db.local.vault import new_vault, open_vault, recover
 from db.types import Enrolment
 
 _FILE: Final = "store.db"
 _EPOCH: Final = "epoch"
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
+# Reading so many bytes against their checks takes less time than the pass phrase.
+_CHECKED_AT_ONCE: Final = 64 * 1024 * 1024
+_COPIES_STAY: Final = timedelta(days=7)
 
 
 class NewerStore(CallcenterError):
@@ -44,7 +50,14 @@ class StoreCopied(CallcenterError):
 
     code = "STORE-07"
     what = N_("This data was copied here from another place.")
-    advice = N_("Ask your supervisor for a new enrolment file. Do not delete the old data before they have looked.")
+    advice = N_("Save what is in it for your supervisor, and ask for a new enrolment file. Nothing is deleted.")
+
+
+class StoreOlder(StoreCopied):
+    """An older copy was put back: it has forgotten events that central may hold."""
+
+    code = "STORE-13"
+    what = N_("An older copy of your data was put back on this laptop.")
 
 
 class StoreThere(CallcenterError):
@@ -58,32 +71,55 @@ class StoreThere(CallcenterError):
 def create_store(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> LocalStore:
     """Make one person's store in a new folder and open it.
 
-    All files are made beside and moved into place, so an interruption leaves no half store. StoreThere when the
-    folder holds one.
+    All files are made beside and moved into place, so an interruption leaves no half store. One that could not be
+    opened any more is set aside whole; StoreThere when the folder holds one that can.
     """
-    if folder.exists():
+    if folder.exists() and not is_refused(folder):
         raise StoreThere()
     coming = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(coming, ignore_errors=True)
     with translated():
         coming.mkdir(parents=True)
-    key = _fill(coming, enrolment, passphrase, clock)
-    coming.rename(folder)
-    return LocalStore(_opened(folder, key), clock)
+        key, epoch = _fill(coming, enrolment, passphrase, clock)
+        if folder.exists():
+            set_aside(folder, clock())
+        write_mark(folder, Mark(epoch))
+        coming.rename(folder)
+    return LocalStore(_opened(folder, key, clock()), clock)
 
 
 def open_store(folder: Path, passphrase: str, clock: Clock) -> LocalStore:
     """Open a store.
 
-    WrongPassphrase, StoreDamaged, NewerStore or StoreCopied say apart why it does not open.
+    WrongPassphrase, VaultDamaged, StoreDamaged, NewerStore, StoreCopied or StoreOlder say apart why it does not open.
     """
     if not (folder / _FILE).exists():
         raise StoreUnopened()
-    key = open_vault(folder, passphrase)
-    return LocalStore(_opened(folder, key), clock)
+    return _opened_or_refused(folder, open_vault(folder, passphrase), clock)
 
 
-def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> bytes:
+def recover_store(folder: Path, secret: str, new: str, clock: Clock) -> LocalStore:
+    """Open a store with the recovery secret of the office, and lock it with a new pass phrase.
+
+    WrongRecoverySecret and RecoveryDamaged tell what was wrong; else as open_store.
+    """
+    if not (folder / _FILE).exists():
+        raise StoreUnopened()
+    return _opened_or_refused(folder, recover(folder, secret, new), clock)
+
+
+def _opened_or_refused(folder: Path, key: bytes, clock: Clock) -> LocalStore:
+    """Open a store, and note beside it when it can never be worked on again: a new enrolment may take its place."""
+    try:
+        store = LocalStore(_opened(folder, key, clock()), clock)
+    except (StoreDamaged, StoreCopied) as error:
+        note_refused(folder, error.code)
+        raise
+    note_opened(folder)
+    return store
+
+
+def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> tuple[bytes, str]:
     device = Device(
         org=enrolment.org,
         device=new_id(clock()),
@@ -98,30 +134,38 @@ def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> 
     file = new_file(folder / _FILE, key, device, enrolment.central)
     with file.begin() as connection:
         keep_seal(connection, enrolment)
+        state.write(connection, **{state.MARKED: True})
     file.close()
-    label = {"name": enrolment.name, "role": enrolment.role, "site": enrolment.site}
+    label = {"name": enrolment.name, "role": enrolment.role, "site": enrolment.site, "org": enrolment.org}
     with translated():
         for name, text in ((LABEL, canonical(label)), (_EPOCH, device.db_epoch)):
             (folder / name).write_text(text, "utf-8")
             cipher.fsync(folder / name)
-    return key
+    return key, device.db_epoch
 
 
-def _opened(folder: Path, key: bytes) -> StoreFile:
+def _opened(folder: Path, key: bytes, at: datetime) -> StoreFile:
     """Open the file with its data key and make sure that this program may work on it."""
     path = folder / _FILE
+    if not wal.is_whole(folder / f"{_FILE}-wal"):
+        raise StoreDamaged()
     try:
         with translated():
-            file = StoreFile(cipher.engine(path, key))
+            file = StoreFile(cipher.engine(path, key), path)
     except cipher.CannotOpen as error:
         raise StoreDamaged() from error
     try:
+        # Before anything is believed; a large office reads its file beside the work.
+        if path.stat().st_size <= _CHECKED_AT_ONCE:
+            file.check()
         with file.begin() as connection:
             _bring_up_to_date(connection, path, key)
             _refuse_copy(connection, folder)
+        file.mark = read_mark(folder)
     except BaseException:
         file.close()
         raise
+    drop_copies(path, (at - _COPIES_STAY).timestamp())
     return file
 
 
@@ -136,7 +180,7 @@ def _bring_up_to_date(connection: Connection, path: Path, key: bytes) -> None:
 
 def _set_copy_aside(path: Path, key: bytes, version: int) -> None:
     """Keep the file as it was before a migration, equally encrypted."""
-    aside = path.with_name(f"{path.name}.v{version}")
+    aside = copy_before(path, version)
     aside.unlink(missing_ok=True)
     source, target = cipher.connect(path, key), cipher.connect(aside, key)
     try:
@@ -147,7 +191,18 @@ def _set_copy_aside(path: Path, key: bytes, version: int) -> None:
 
 
 def _refuse_copy(connection: Connection, folder: Path) -> None:
+    """Raise StoreCopied when the file or its folder came from elsewhere, StoreOlder when it was put back."""
     device: Mapping[str, Any] = state.read(connection, state.DEVICE)
     beside = folder / _EPOCH
-    if not beside.exists() or beside.read_text("utf-8").strip() != device["db_epoch"]:
+    if not beside.exists() or beside.read_bytes().strip() != device["db_epoch"].encode():
         raise StoreCopied()
+    if not state.read(connection, state.MARKED):
+        # Made by a program that knew no marks.
+        write_mark(folder, Mark(device["db_epoch"]))
+        state.write(connection, **{state.MARKED: True})
+        return
+    mark = read_mark(folder)
+    if mark is None or mark.epoch != device["db_epoch"]:
+        raise StoreCopied()
+    if mark.offered > int(state.read(connection, state.LAST_SEQ, 0)):
+        raise StoreOlder()

@@ -21,6 +21,7 @@ RESTORE_EPOCH = "restore_epoch"
 LEFT_ASIDE = "left_aside"
 SEAL = "seal"
 ENROLMENT = "enrolment"
+MARKED = "marked"
 
 
 def read(connection: Connection, name: str, default: Any = None) -> Any:

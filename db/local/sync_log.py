@@ -66,7 +66,10 @@ class LocalLog:
         return self._device
 
     def unsent(self, limit: int = 1000, max_bytes: int = 1_000_000) -> Sequence[Outgoing]:
-        """Return the next own events without acknowledgement and not set aside; one at least, however large."""
+        """Return the next own events without acknowledgement and not set aside; one at least, however large.
+
+        What may leave is marked beside the store first: an older copy of it is noticed by that.
+        """
         out, event = schema.outbox.c, schema.event.c
         query = select(out.seq, out.event_id, out.sha256, event.wire).where(
             out.event_id == event.id, ~out.acked, out.set_aside == ""
@@ -79,6 +82,8 @@ class LocalLog:
                 if found and size > max_bytes:
                     break
                 found.append(Outgoing(row.seq, row.event_id, row.wire, row.sha256))
+        if found:
+            self._file.offer(found[-1].seq)
         return tuple(found)
 
     def settle(self, verdicts: Sequence[Verdict]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import cipher
-from db.local import enrolment, vault
+from db.local import enrolment, sealed, vault
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +27,4 @@ def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess of a pass phrase is slow on purpose; tests of what it opens need not wait."""
     monkeypatch.setattr(vault, "PASSPHRASE", cipher.RANDOM_SECRET)
     monkeypatch.setattr(enrolment, "PASSPHRASE", cipher.RANDOM_SECRET)
+    monkeypatch.setattr(sealed, "PASSPHRASE", cipher.RANDOM_SECRET)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import StoreDamaged
+from db import cipher
 from db.local.vault import (
+    RecoveryDamaged,
+    VaultDamaged,
     WrongPassphrase,
     WrongRecoverySecret,
     change_passphrase,
@@ -49,8 +51,11 @@ def test_a_damaged_vault_is_not_called_a_wrong_phrase(tmp_path: Path, harm: str)
             vault.unlink()
         case "beside":
             (tmp_path / "vault.json").write_text("{")
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(VaultDamaged):
         open_vault(tmp_path, _PHRASE)
+    if harm != "remove":
+        with pytest.raises(VaultDamaged):
+            change_passphrase(tmp_path, _PHRASE, "nieuwe zin")
 
 
 def test_a_new_phrase_opens_and_the_old_one_does_not(tmp_path: Path) -> None:
@@ -84,3 +89,42 @@ def test_no_file_of_the_vault_is_plain(tmp_path: Path) -> None:
         assert not content.startswith(b"SQLite format 3")
         assert key.hex().encode() not in content
         assert key not in content
+
+
+def test_the_recovery_secret_is_read_whatever_its_spaces_and_capitals(tmp_path: Path) -> None:
+    secret = "O1L0 7KQ2 M0XD PA4R 9TNB 8F0C Q1"
+    key = new_vault(tmp_path, _PHRASE, secret)
+    for typed in (secret.lower(), secret.replace(" ", "-"), "0110 7kq2 moxd pa4r 9tnb 8foc qi"):
+        assert recover(tmp_path, typed, "nieuwe zin van vier") == key
+
+
+def test_a_damaged_recovery_is_not_called_a_wrong_secret_and_a_damaged_vault_gets_a_new_lock(tmp_path: Path) -> None:
+    key = new_vault(tmp_path, _PHRASE, "secret")
+    (tmp_path / "vault.json").write_text("{")
+    recover(tmp_path, "secret", "nieuwe zin")
+    assert open_vault(tmp_path, "nieuwe zin") == key
+    whole = (tmp_path / "recovery").read_bytes()
+    (tmp_path / "recovery").write_bytes(whole[:600] + bytes([whole[600] ^ 1]) + whole[601:])
+    with pytest.raises(RecoveryDamaged):
+        recover(tmp_path, "secret", "nog een zin")
+    (tmp_path / "recovery").unlink()
+    with pytest.raises(RecoveryDamaged):
+        recover(tmp_path, "secret", "nog een zin")
+    assert open_vault(tmp_path, "nieuwe zin") == key
+
+
+def test_a_changed_cost_is_not_called_a_wrong_phrase(tmp_path: Path) -> None:
+    new_vault(tmp_path, _PHRASE, "secret")
+    beside = (tmp_path / "vault.json").read_text()
+    (tmp_path / "vault.json").write_text(beside.replace('"memory_kib": 8192', '"memory_kib": 8193'))
+    with pytest.raises(VaultDamaged):
+        open_vault(tmp_path, _PHRASE)
+
+
+def test_a_guess_takes_some_tenths_of_a_second_on_this_machine_and_never_less_than_the_least() -> None:
+    least = cipher.PASSPHRASE
+    made = cipher.tuned(least)
+    assert made.memory_kib == least.memory_kib
+    assert least.rounds <= made.rounds <= 8 * least.rounds
+    slow = cipher.Cost(rounds=40, memory_kib=65_536)
+    assert cipher.tuned(slow).rounds == 40
