@@ -9,18 +9,28 @@ from callcenter.app.installation import Installation, Opened
 from callcenter.app.office import Office, keep_fresh, waterfall
 from callcenter.app.syncer import Syncer
 from callcenter.domain.agent import Shift
+from callcenter.queue.forecast import Forecast
+from callcenter.queue.forecast_words import sentences
 from callcenter.usecases import board, dealing, supervising
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forecasting import Prospect, prospect
 from callcenter.usecases.supervising import AttemptEntry
 from ui.background import Lanes
 from ui.supervisor.actions import BoardActions, CorrectionActions, DealActions, SupervisorActions
 from ui.supervisor.presenter import SupervisorPresenter
 from ui.supervisor.window import SupervisorWindow
+from ui.text import current
 
 
 def _seed(block: Block) -> int:
     """Return a seed that is the same whoever deals a block, so that the plan shown is the plan dealt."""
     return zlib.crc32(block.start.isoformat().encode())
+
+
+def outlook(found: Prospect) -> tuple[Forecast, list[str]]:
+    """Work a forecast out and word it; for the free lane."""
+    told = found.work_out()
+    return told, sentences(told, current())
 
 
 def _board(office: Office) -> BoardActions:
@@ -29,6 +39,8 @@ def _board(office: Office) -> BoardActions:
         read=lambda: office.on_campaign(lambda work, campaign: board.progress(work, campaign, now())),
         snapshot=office.snapshot,
         waterfall=waterfall,
+        prospect=lambda: office.on_campaign(lambda work, campaign: prospect(work, campaign, now())),
+        outlook=outlook,
         settle_help=lambda case, event: office.work(lambda work: supervising.settle_help(work, case, event)),
         takers=lambda case: office.work(lambda work: dealing.takers(work, case)),
         reassign=lambda case, agent, why: office.work(lambda work: dealing.reassign(work, case, agent, why)),
@@ -68,7 +80,7 @@ def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) ->
     """Return the window of a supervisor, fresh and kept fresh."""
     office = Office(installation, opened)
     window = SupervisorWindow(opened.name)
-    syncer = Syncer(installation, opened, lanes, window)
+    syncer = Syncer(office.line, lanes, window)
     actions = SupervisorActions(
         name=opened.name,
         now=installation.clock,

@@ -98,6 +98,7 @@ class CampaignSettings:
     unit_limit: int = 6
     complete_share: float = 0.80
     partial_share: float = 0.50
+    goal_share: float = 0.70
     parent_consent_under: int = 16
     min_age_direct: int = 16
     slots: tuple[Slot, ...] = SLOTS
@@ -253,6 +254,7 @@ _RULES: Mapping[str, Callable[[CampaignSettings], bool]] = {
     "unit_limit": lambda s: s.unit_limit >= 1,
     "complete_share": lambda s: 0 < s.complete_share <= 1,
     "partial_share": lambda s: 0 < s.partial_share <= s.complete_share,
+    "goal_share": lambda s: 0 < s.goal_share <= 1,
     "parent_consent_under": lambda s: 0 <= s.parent_consent_under <= 18,
     "min_age_direct": lambda s: 0 <= s.min_age_direct <= 18,
     "hours": lambda s: all(_hours(windows) for windows in s.hours.values()),

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
 
+from callcenter.app.supervisor_face import outlook
 from callcenter.domain.agent import Role, Shift
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.event import (
@@ -30,6 +31,7 @@ from callcenter.ports import UnitOfWork
 from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, ruling, supervising
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.dealing import Block
+from callcenter.usecases.forecasting import prospect
 from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
 from ui.background import Lanes
 from ui.coordinator.actions import (
@@ -100,6 +102,8 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
             waterfall=lambda told: reporting.waterfall_chart(
                 reporting.figures(reporting.answered(told), current().language), "F", current()
             ),
+            prospect=lambda: work(lambda w: prospect(w, campaign, office.clock())) if campaign else None,
+            outlook=outlook,
             settle_help=lambda case, event: work(lambda w: supervising.settle_help(w, case, event)),
             takers=lambda case: work(lambda w: dealing.takers(w, case)),
             reassign=lambda case, agent, why: work(lambda w: dealing.reassign(w, case, agent, why)),

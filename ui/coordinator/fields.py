@@ -88,6 +88,18 @@ class Fields(QObject):
         )
         return made
 
+    def percent(self, name: str) -> QLineEdit:
+        """Return a share, typed as a whole percentage from 1 to 100."""
+        made = line(name)
+        made.setValidator(QIntValidator(1, 100, made))
+        made.textEdited.connect(self.touch)
+        self.keep(
+            name,
+            lambda share: made.setText(str(round(share * 100))),
+            lambda: int(made.text()) / 100 if made.text().isdigit() else 0.0,
+        )
+        return made
+
     def tick(self, name: str, words: str) -> QCheckBox:
         """Return a yes or no."""
         made = QCheckBox(words)

@@ -80,6 +80,7 @@ class SettingsForm(QWidget):
         grid.addWidget(Field(_("At school on"), self._fields.day("ref_school")), 1, 0)
         grid.addWidget(Field(_("Work in the week of Monday"), self._fields.day("ref_week")), 1, 1)
         grid.addWidget(Field(_("Next year from"), self._fields.day("ref_next")), 1, 2)
+        grid.addWidget(Field(_("Share to interview, in %"), self._fields.percent("goal_share")), 1, 3)
         return card
 
     def _law(self) -> Card:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from callcenter.domain.agent import Agent
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
+from callcenter.queue.forecast import Forecast
 from callcenter.usecases.board import Board
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forecasting import Prospect
 from callcenter.usecases.reporting import Chart, Snapshot
 from callcenter.usecases.supervising import AttemptEntry
 from callcenter.usecases.views import Changes
@@ -19,7 +21,7 @@ from ui.office import OfficeActions
 
 @dataclass(frozen=True)
 class BoardActions:
-    """How it goes, and what can be done about it; run in the store lane, `waterfall` in the free one.
+    """How it goes, and what can be done about it; run in the store lane, `waterfall` and `outlook` in the free one.
 
     `read` returns None while there is no campaign. `takers` are the agents to whom a case may be given.
     """
@@ -27,6 +29,8 @@ class BoardActions:
     read: Callable[[], Board | None]
     snapshot: Callable[[], Snapshot | None]
     waterfall: Callable[[Snapshot], Chart]
+    prospect: Callable[[], Prospect | None]
+    outlook: Callable[[Prospect], tuple[Forecast, Sequence[str]]]
     settle_help: Callable[[Id, Id], Changes]
     takers: Callable[[Id], tuple[Agent, ...]]
     reassign: Callable[[Id, Id, str], Changes]

@@ -11,7 +11,7 @@ from callcenter.usecases.board import AgentRow, Board
 from callcenter.usecases.reporting import Chart
 from ui.style import SEMIBOLD, px
 from ui.supervisor.attention import AttentionList
-from ui.supervisor.hour_chart import HourChart
+from ui.supervisor.pace import PaceCard
 from ui.supervisor.wording import STATES, heard
 from ui.text import _, current, plural
 from ui.widgets import (
@@ -125,9 +125,7 @@ class BoardPage(QWidget):
         row = QHBoxLayout(lower)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
-        hours = self._card(_("Interviews per hour"), _("today, everybody together"))
-        self.hours = HourChart()
-        hours.body.addWidget(self.hours, 1)
+        self.pace = PaceCard()
         outcomes = self._card(_("Outcomes today"))
         content = QWidget()
         self._outcomes = QGridLayout(content)
@@ -141,20 +139,15 @@ class BoardPage(QWidget):
         self.flow.setMinimumHeight(px(80))
         flow.body.addWidget(self._flow_words)
         flow.body.addWidget(self.flow, 1)
-        row.addWidget(hours, 5)
+        row.addWidget(self.pace, 5)
         row.addWidget(outcomes, 4)
         row.addWidget(flow, 5)
         return lower
 
-    def _card(self, title: str, aside: str = "") -> Card:
+    def _card(self, title: str) -> Card:
         card = Card(gap=6)
         card.body.setContentsMargins(px(16), px(10), px(16), px(10))
-        head = QHBoxLayout()
-        head.addWidget(label(title, "title", weight=SEMIBOLD))
-        head.addStretch(1)
-        if aside:
-            head.addWidget(label(aside, "small", ink="muted"))
-        card.body.addLayout(head)
+        card.body.addWidget(label(title, "title", weight=SEMIBOLD))
         return card
 
     # --- values
@@ -170,7 +163,7 @@ class BoardPage(QWidget):
         self._agent_pages.setCurrentIndex(0 if board.agents else 1)
         self._working.say(str(len(board.agents)), Tone.PLAIN)
         self.attention.show_items(board.attention, board.at)
-        self.hours.show_hours(board.per_hour)
+        self.pace.hours.show_hours(board.per_hour)
         self._show_outcomes(board)
 
     def _show_figures(self, board: Board) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from callcenter.domain.outcome import Outcome
 from callcenter.usecases.board import Attention, Board, Need
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forecasting import Prospect
 from callcenter.usecases.reporting import Snapshot
 from ui.background import Lanes
 from ui.office import OfficePresenter
@@ -23,6 +24,7 @@ class SupervisorPresenter(OfficePresenter):
         super().__init__(window, actions, lanes)
         self._window, self._actions = window, actions
         window.board.asked.connect(self._attend)
+        window.board.pace.ahead_wanted.connect(self._look_ahead)
         window.assignment.block_chosen.connect(self._plan)
         window.assignment.deal_asked.connect(self._deal)
         window.corrections.period_chosen.connect(self._list)
@@ -51,6 +53,20 @@ class SupervisorPresenter(OfficePresenter):
             self._lanes.free.run(
                 lambda _ticket: draw(snapshot), done=self._window.board.show_flow, failed=self.tell, initiator=self
             )
+
+    def _look_ahead(self) -> None:
+        board, pace = self._actions.board, self._window.board.pace
+
+        def work_out(found: Prospect | None) -> None:
+            if found is not None:
+                self._lanes.free.run(
+                    lambda _ticket: board.outlook(found),
+                    done=lambda told: pace.show_forecast(*told),
+                    failed=self.tell,
+                    initiator=self,
+                )
+
+        self.ask(board.prospect, work_out)
 
     def _attend(self, item: Attention) -> None:
         board = self._actions.board
