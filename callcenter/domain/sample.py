@@ -108,6 +108,8 @@ class Pack:
 
     `identity` is what the person must be able to say (birth day and month, street, school). `presets` are the
     fills and earlier answers that the form names. `why` are reason codes with numbers, worded on the screen.
+    `odds` are the rates of the person's group in millionths, `last_year` the slots of last year's dials with + for an
+    answer (`av+`), `rostered` when agents who may call this person work: all without names.
     """
 
     person: Id
@@ -127,3 +129,6 @@ class Pack:
     siblings: tuple[Id, ...] = ()
     why: tuple[str, ...] = ()
     best_slots: tuple[str, ...] = ()
+    odds: Mapping[str, int] = field(default_factory=dict)
+    last_year: tuple[str, ...] = ()
+    rostered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

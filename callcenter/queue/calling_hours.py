@@ -14,6 +14,7 @@ from callcenter.text import LOCAL_ZONE
 
 _SUNDAY, _WEDNESDAY, _FRIDAY = 7, 3, 5
 _ONE_DAY = timedelta(days=1)
+_MOST_KEPT = 20_000
 FLEMISH_COMMUNITY_DAY = (7, 11)
 
 Hours = tuple[tuple[time, time], ...]
@@ -41,10 +42,15 @@ class Calendar:
         self._settings = settings
         self._holidays = frozenset(settings.holidays)
         self._known: dict[tuple[date, str, bool], Hours] = {}
+        self._slots: dict[datetime, str] = {}
 
     def slot_of(self, at: datetime) -> str:
         """Return the code of the slot that holds a moment; an empty text between slots."""
-        return next((slot.code for slot in self._settings.slots if slot.holds(at)), "")
+        if at not in self._slots:
+            if len(self._slots) >= _MOST_KEPT:
+                self._slots.clear()
+            self._slots[at] = next((slot.code for slot in self._settings.slots if slot.holds(at)), "")
+        return self._slots[at]
 
     def slot_end(self, at: datetime) -> datetime:
         """Return the end of the slot that holds a moment; the moment itself between slots."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from callcenter.domain.outcome import MEANING, Outcome
 from callcenter.ids import Id
 from callcenter.queue.calling_hours import local_day
 from callcenter.queue.reason import Fact, Reason
@@ -20,6 +21,14 @@ _SENTENCES = {
     "first_call": N_("Not called yet."),
     "new_slot": N_("Not yet tried in this part of the week: {slot}."),
     "stated_slot": N_("This is the best moment that this person named: {slot}."),
+    "answered": N_("Answered at this time of the week ({slot}): {n} of {of}."),
+    "last_year": N_("Answered last year at this time of the week ({slot}): {n} of {of}."),
+    "last_dial": N_("Last call, {since}: {result}."),
+    "sibling_next": N_("A brother or sister on the same number comes next."),
+    "chance": N_("Chance that somebody answers now: {n} %."),
+    "better_later": N_("A better moment still comes: {slot}, {n} %."),
+    "group_behind": N_("People of this age have answered less so far."),
+    "drawn_by_lot": N_("Said 'not now' before: the moment is drawn by lot."),
     # Why not now.
     "do_not_call": N_("This person does not want to be called."),
     "closed": N_("Finished: no more calls needed."),
@@ -95,6 +104,7 @@ _LANGUAGES = {
     "so": N_("Somali"),
 }
 _SOMEBODY = N_("Another agent")
+_UNKNOWN = N_("Without a result")
 
 
 def explain(
@@ -105,6 +115,8 @@ def explain(
     match reason.code:
         case "wait":
             return say(_WAITS.get(str(reason.fact("outcome")), _WAIT), **facts)
+        case "last_dial":
+            facts["result"] = _result(reason, say)
         case "tries":
             n = _number(reason, "n")
             return say.plural("Called {n} time before.", "Called {n} times before.", n)
@@ -127,6 +139,13 @@ def count_line(reason: Reason, say: Translator, names: Mapping[Id, str] | None =
     n = _number(reason, "cases")
     words = explain(reason, say, names)
     return say.plural("{n} case: {reason}", "{n} cases: {reason}", n, reason=words)
+
+
+def _result(reason: Reason, say: Translator) -> str:
+    """Return what came of a call, inside a sentence."""
+    code = str(reason.fact("outcome"))
+    told = say(MEANING[Outcome(code)].label) if code in set(Outcome) else say(_UNKNOWN)
+    return told[:1].lower() + told[1:]
 
 
 def _number(reason: Reason, name: str) -> int:

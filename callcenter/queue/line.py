@@ -42,6 +42,17 @@ class Line(Generic[Key]):
         """Take a key out; one that is not there is nothing."""
         self._places.pop(key, None)
 
+    def awake(self, now: float) -> list[Key]:
+        """Take out the keys whose moment has come and return them, for who wants to place them anew."""
+        found = []
+        while self._later and self._later[0][0] <= now:
+            _, count, key = heapq.heappop(self._later)
+            known = self._places.get(key)
+            if known is not None and known[0] == count:
+                del self._places[key]
+                found.append(key)
+        return found
+
     def first(self, now: float) -> Key | None:
         """Return the key to call now and leave it in its place; None when all wait."""
         self._wake(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,11 @@ from callcenter.queue.availability import opens, turn
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.chance import drawn
 from callcenter.queue.reason import Reason, counted
-from callcenter.queue.units import unit_by_case, units_of
+from callcenter.queue.units import Unit, unit_by_case, units_of
 from callcenter.queue.worth import ORDINARY, Judged, judge
+
+Place = tuple[int, bool, float, int, int, Id]
+"""Where a case stands, smallest first: kind, reserve, moment of the promise, index turned round, lot, case."""
 
 
 @dataclass(frozen=True)
@@ -45,33 +48,64 @@ class Empty:
     opens_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What one laptop's order looks at besides its cases; equal cases stand in an order drawn from the seed."""
+
+    settings: CampaignSettings
+    calendar: Calendar
+    seed: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One case at one moment: its place and what the desk shows, or the reason why it waits."""
+
+    place: Place | None
+    queued: Queued | None = None
+    waits: Reason | None = None
+
+
+def stand(case: Case, unit: Unit, rules: Rules, at: datetime) -> Standing:
+    """Judge one leased case."""
+    others = unit.others(case)
+    crowd = Reason.of("large_unit", n=len(unit.cases)) if unit.large else None
+    found = _not_held(case, at) or crowd or turn(case, rules.settings, rules.calendar, at, others)
+    if isinstance(found, Reason):
+        return Standing(None, waits=found)
+    judged = judge(case, rules.settings, rules.calendar, at, others)
+    queued = Queued(case.id, judged.why, judged.due, found.number, found.role)
+    return Standing(_place(case, judged, rules.seed), queued)
+
+
+def _place(case: Case, judged: Judged, seed: int) -> Place:
+    worth = judged.worth
+    spare = worth.kind == ORDINARY and case.lease is not None and case.lease.tier is Tier.RESERVE
+    return worth.kind, spare, worth.due, worth.cost, drawn(seed, case.id), case.id
+
+
 def order(cases: Sequence[Case], settings: CampaignSettings, calendar: Calendar, at: datetime, seed: int) -> Order:
-    """Return the order of an agent's leased cases at a moment; equal cases stand in an order drawn from the seed.
+    """Return the order of an agent's leased cases at a moment.
 
     Due firm promise, due soft promise, promised call-back, brother or sister on a number that answered, then primary
-    before reserve and fewest tries first.
+    before reserve and the highest index first.
     """
     units = unit_by_case(units_of(cases, settings.unit_limit))
-    ready: list[tuple[object, Queued]] = []
+    rules = Rules(settings, calendar, seed)
+    return ordered((case.id, stand(case, units[case.id], rules, at)) for case in cases)
+
+
+def ordered(standings: Iterable[tuple[Id, Standing]]) -> Order:
+    """Return the order of judged cases."""
+    ready: list[tuple[Place, Queued]] = []
     waiting: list[tuple[Id, Reason]] = []
-    for case in cases:
-        unit = units[case.id]
-        others = unit.others(case)
-        crowd = Reason.of("large_unit", n=len(unit.cases)) if unit.large else None
-        found = _not_held(case, at) or crowd or turn(case, settings, calendar, at, others)
-        if isinstance(found, Reason):
-            waiting.append((case.id, found))
-            continue
-        judged = judge(case, settings, calendar, at, others)
-        queued = Queued(case.id, judged.why, judged.due, found.number, found.role)
-        ready.append((_place(case, judged, seed), queued))
-    ready.sort(key=lambda pair: pair[0])  # type: ignore[arg-type,return-value]
+    for case, standing in standings:
+        if standing.place is not None and standing.queued is not None:
+            ready.append((standing.place, standing.queued))
+        elif standing.waits is not None:
+            waiting.append((case, standing.waits))
+    ready.sort(key=lambda pair: pair[0])
     return Order(tuple(queued for _, queued in ready), tuple(sorted(waiting, key=lambda pair: pair[0])))
-
-
-def _place(case: Case, judged: Judged, seed: int) -> tuple[int, bool, object, int, Id]:
-    spare = judged.worth.kind == ORDINARY and case.lease is not None and case.lease.tier is Tier.RESERVE
-    return judged.worth.kind, spare, judged.worth, drawn(seed, case.id), case.id
 
 
 def next_up(
@@ -82,18 +116,26 @@ def next_up(
     if queued.ready:
         return queued.ready[0]
     units = unit_by_case(units_of(cases, settings.unit_limit))
-    waits = {case for case, reason in queued.waiting if reason.until is not None}
+    return empty(cases, units, Rules(settings, calendar, seed), dict(queued.waiting), at)
+
+
+def empty(
+    cases: Sequence[Case], units: Mapping[Id, Unit], rules: Rules, waits: Mapping[Id, Reason], at: datetime
+) -> Empty:
+    """Return what an empty queue waits for and until when; never a moment at which the lease is over."""
     moments = [
         moment
         for case in cases
-        if case.id in waits and (moment := opens(case, settings, calendar, at, units[case.id].others(case)))
-        if case.lease is not None and case.lease.callable(moment)
+        if waits[case.id].until is not None
+        and (moment := opens(case, rules.settings, rules.calendar, at, units[case.id].others(case)))
+        and case.lease is not None
+        and case.lease.live(moment)
     ]
-    return Empty(counted(reason for _, reason in queued.waiting), min(moments, default=None))
+    return Empty(counted(waits.values()), min(moments, default=None))
 
 
 def _not_held(case: Case, at: datetime) -> Reason | None:
     """Refuse a case that this laptop may not call: never leased, given back, or the lease ran out."""
     if case.lease is None or case.lease.ended_at is not None:
         return Reason.of("not_leased")
-    return None if case.lease.callable(at) else Reason.of("lease_over", since=case.lease.expires_at)
+    return None if case.lease.live(at) else Reason.of("lease_over", since=case.lease.expires_at)

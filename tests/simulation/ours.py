@@ -161,8 +161,7 @@ class Ours:
             return None
         values = tuple(self._value(p, self.numbers[number].dials if today >= 0 else 0) for p in free)
         last = frozenset(self.world.people[p].last_agent for p in free)
-        speaks = self.world.people[free[0]].language
-        return Unit(number, tuple(free), values, able, last, scarce=bool(speaks))
+        return Unit(number, tuple(free), values, able, last)
 
     def _free(self, person: int) -> bool:
         case = self.cases[person]

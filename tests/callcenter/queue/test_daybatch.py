@@ -196,7 +196,7 @@ def test_first_come_promises_then_those_with_fewest_tries() -> None:
     due = a_case("due", appointment=promised(NOON), e164="+323")
     plan = _deal([tried, fresh, due], [an_agent()])
     assert [g.case for g in plan.grants] == ["due", "fresh", "tried"]
-    assert plan.grants[1].why == ("first_call",)
+    assert plan.grants[1].why[0] == "first_call"
     assert Reason.read(plan.grants[0].why[0]) == Reason.of("appointment_firm", start=NOON)
 
 

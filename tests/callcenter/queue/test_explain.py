@@ -29,6 +29,10 @@ _UNTIL = brussels("06-23", "17:30")
         (Reason.of("tries", n=1), "Called 1 time before."),
         (Reason.of("tries", n=3), "Called 3 times before."),
         (Reason.of("new_slot", slot="av"), "Not yet tried in this part of the week: weekday evening."),
+        (Reason.of("answered", n=2, of=3, slot="av"), "Answered at this time of the week (weekday evening): 2 of 3."),
+        (Reason.of("last_dial", outcome="G", since=_UNTIL), "Last call, 17:30: no answer."),
+        (Reason.of("last_dial", outcome="?", since=_UNTIL), "Last call, 17:30: without a result."),
+        (Reason.of("better_later", n=34, slot="av"), "A better moment still comes: weekday evening, 34 %."),
         (Reason.of("all_full", agents=1), "The list of 1 agent is full."),
         (Reason.of("language_full", agents=2, language="tr"), "2 agents speak Turkish, and their lists are full."),
     ],
@@ -59,7 +63,16 @@ def _codes() -> set[str]:
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
 @pytest.mark.parametrize("code", sorted(_codes() | {"wait", "cooling_off"}))
 def test_every_code_has_a_sentence_in_every_language(code: str, language: str) -> None:
-    facts = {"until": _UNTIL, "start": _UNTIL, "since": _UNTIL, "n": 2, "agents": 2, "agent": "a", "slot": "vm"}
+    facts = {
+        "until": _UNTIL,
+        "start": _UNTIL,
+        "since": _UNTIL,
+        "n": 2,
+        "of": 3,
+        "agents": 2,
+        "agent": "a",
+        "slot": "vm",
+    }
     told = explain(Reason.of(code, language="tr", outcome="G", **facts), translator(language))
     assert told
     assert not re.search(r"[{}]", told)
