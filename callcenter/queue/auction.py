@@ -16,8 +16,8 @@ from callcenter.queue.plain import Plain
 
 # Units that bid one after another, once so few are left: a round of all at once would cost more than it places.
 _FEW_PART, _FEW = 50, 64
-# What is proven is good enough: millionths of the bound, up to 100,000 units and above.
-_ENOUGH, _ENOUGH_LARGE, _LARGE = 10, 200, 100_000
+# What is proven is good enough: millionths of the bound, for lists of up to 100,000 cases and above.
+_ENOUGH, _ENOUGH_LARGE, _LARGE = 10, 400, 100_000
 # The first, coarse rounds only find the neighbourhood and are not worth a proof.
 _FIRST_PROOF = 4
 # Prices of the next rounds begin so many steps lower: they overshot by about as much.
@@ -37,11 +37,11 @@ class Sale:
     certificate: Certificate
 
 
-def sell(market: Market, rounds: Rounds | None = None, *, enough: int | None = None) -> Sale:
+def sell(market: Market, rounds: Rounds | None = None, *, cases: int = 0) -> Sale:
     """Return the assignment of a market.
 
-    `rounds` decides how it is counted, never what comes out. `enough` are the millionths of the bound that may stay
-    unproven.
+    `rounds` decides how it is counted, never what comes out. `cases` are those of the whole list, when the market
+    is a choice from it: of a longer list a little more may stay unproven.
     """
     if not len(market) or not market.ladders:
         return Sale((OUT,) * len(market), (0,) * len(market.ladders), 1, Certificate(0, 0))
@@ -49,7 +49,7 @@ def sell(market: Market, rounds: Rounds | None = None, *, enough: int | None = N
     hall = Hall.opened(market)
     units = len(market)
     few = max(units // _FEW_PART, _FEW)
-    limit = enough if enough is not None else _ENOUGH_LARGE if units > _LARGE else _ENOUGH
+    limit = _ENOUGH_LARGE if max(cases, units) > _LARGE else _ENOUGH
     first = eps = _first_eps(market)
     best: Sale | None = None
     while True:

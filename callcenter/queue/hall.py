@@ -75,14 +75,38 @@ class Hall:
             key = heapq.heappop(heap)
             refused, unit = key // base, base - 1 - key % base
             load -= self.market.sizes[unit]
-            self.where[unit] = WAITING
             dropped.append(unit)
-        self.loads[agent] = load
-        price = max(ladder[load], refused)
-        if heap:
-            price = min(price, heap[0] // base)
-        self.prices[agent] = max(self.prices[agent], price)
+        self._end(agent, load, refused, dropped)
         return dropped
+
+    def take_in(self, agent: int, keys: list[int], dials: int) -> list[int]:
+        """Put many bids into an agent's heap at once, then settle; `keys` are bids and units in one number each."""
+        heap, ladder, base, sizes = self.kept[agent], self.ladders[agent], self.base, self.market.sizes
+        heap += keys
+        heap.sort()  # a sorted list is a heap, and mostly it is sorted already
+        load, refused, out = self.loads[agent] + dials, -1, 0
+        room = len(ladder) - 1
+        for key in heap:
+            if load <= room and key // base >= ladder[load - 1]:
+                break
+            refused = key // base
+            load -= sizes[base - 1 - key % base]
+            out += 1
+        dropped = [base - 1 - key % base for key in heap[:out]]
+        del heap[:out]
+        self._end(agent, load, refused, dropped)
+        return dropped
+
+    def _end(self, agent: int, load: int, refused: int, dropped: list[int]) -> None:
+        """Set the load and the price of an agent; those who were dropped wait."""
+        for unit in dropped:
+            self.where[unit] = WAITING
+        self.loads[agent] = load
+        price = max(self.ladders[agent][load], refused)
+        heap = self.kept[agent]
+        if heap:
+            price = min(price, heap[0] // self.base)
+        self.prices[agent] = max(self.prices[agent], price)
 
 
 def bid(row: list[Arc], prices: list[int], size: int) -> tuple[int, int, int]:

@@ -21,8 +21,9 @@ class Plain:
         return waiting
 
     def _round(self, hall: Hall, waiting: list[int], eps: int, before: list[int] | None) -> list[int]:
-        sizes, prices = hall.market.sizes, hall.prices
-        offers: list[tuple[int, int, int]] = []
+        sizes, prices, where, base = hall.market.sizes, hall.prices, hall.where, hall.base
+        keys: dict[int, list[int]] = {}
+        dials: dict[int, int] = {}
         for unit in waiting:
             row, size = hall.row(unit), sizes[unit]
             agent, best, second = bid(row, prices, size)
@@ -31,13 +32,13 @@ class Plain:
                 if own + eps * size >= best:
                     agent, best, second = before[unit], own, best
             if agent < 0:
-                hall.where[unit] = OUT
-            else:
-                offers.append((agent, prices[agent] + (best - second) // size + eps, unit))
-        for offer in offers:
-            hall.put(*offer)
-        touched = sorted({agent for agent, _, _ in offers})
-        return sorted(unit for agent in touched for unit in hall.settle(agent))
+                where[unit] = OUT
+                continue
+            where[unit] = agent
+            amount = prices[agent] + (best - second) // size + eps
+            keys.setdefault(agent, []).append(amount * base + base - 1 - unit)
+            dials[agent] = dials.get(agent, 0) + size
+        return sorted(unit for agent in keys for unit in hall.take_in(agent, keys[agent], dials[agent]))
 
     def exchange(self, hall: Hall, low: list[int], high: list[int]) -> list[int]:
         """Return prices at which no moving of one unit is worth its cost: the longest ways from the lower bounds."""

@@ -6,18 +6,22 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("start", "intake", "answer", "forms", "queue")
+NAMES = ("start", "intake", "answer", "forms", "queue", "queue-size")
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
 
 
 def main(words: list[str]) -> int:
     """Run the named bench with the words after it; exit status 2 with the list of names for any other."""
     if words[:1] and words[0] in NAMES:
-        importlib.import_module(f"tests.bench.{words[0]}").main(words[1:])
+        importlib.import_module(f"tests.bench.{_module(words[0])}").main(words[1:])
         return 0
     sys.stderr.write("usage: bench NAME [words]\n\n")
     for name in NAMES:
-        first = (Path(__file__).with_name(f"{name}.py")).read_text("utf-8").split("\n", 1)[0]
-        sys.stderr.write(f"  {name:8}{first.strip(chr(34))}\n")
+        first = (Path(__file__).with_name(f"{_module(name)}.py")).read_text("utf-8").split("\n", 1)[0]
+        sys.stderr.write(f"  {name:11}{first.strip(chr(34))}\n")
     return 2
 
 

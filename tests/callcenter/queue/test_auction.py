@@ -4,6 +4,7 @@ import builtins
 import dataclasses
 import itertools
 import random
+from array import array
 from collections import Counter
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from callcenter.queue import fast
 from callcenter.queue.auction import Sale, sell
-from callcenter.queue.fast import Fast, quickest
+from callcenter.queue.fast import Fast, best, quickest
 from callcenter.queue.hall import OUT, PARTS
 from callcenter.queue.market import Ladder, Market, largest, slots
 from callcenter.queue.plain import Plain
@@ -58,9 +59,9 @@ def _value(market: Market, sale: Sale) -> int:
 @given(_MARKETS)
 def test_the_auction_is_within_its_step_of_the_exact_optimum(market: Market) -> None:
     sale = sell(market)
-    best = optimum(market) * PARTS
-    assert sale.certificate.value <= best <= sale.certificate.bound
-    assert best - sale.certificate.value <= len(market) * sale.eps
+    exact = optimum(market) * PARTS
+    assert sale.certificate.value <= exact <= sale.certificate.bound
+    assert exact - sale.certificate.value <= len(market) * sale.eps
     assert sale.certificate.millionths <= 10 or sale.eps == 1
 
 
@@ -82,7 +83,7 @@ def test_no_assignment_of_households_is_better_than_the_bound(market: Market) ->
 def _exhaustive(market: Market) -> int:
     places = [[OUT, *(agent for agent, _ in market.row(unit))] for unit in range(len(market))]
     rooms = [len(slots(ladder)) for ladder in market.ladders]
-    best = 0
+    found = 0
     for where in itertools.product(*places):
         loads: Counter[int] = Counter()
         for unit, agent in enumerate(where):
@@ -91,8 +92,8 @@ def _exhaustive(market: Market) -> int:
         if all(load <= rooms[agent] for agent, load in loads.items()):
             gained = sum(market.weight(unit, agent) for unit, agent in enumerate(where) if agent != OUT)
             paid = sum(sum(slots(market.ladders[agent])[:load]) for agent, load in loads.items())
-            best = max(best, gained - paid)
-    return best
+            found = max(found, gained - paid)
+    return found
 
 
 @_LAW
@@ -173,3 +174,9 @@ def test_the_best_of_a_list_are_taken_in_their_order() -> None:
     assert largest([5, 1, 9, 5, 5], 3) == [0, 2, 3]
     assert largest([5, 1], 7) == [0, 1]
     assert largest([5, 1], 0) == []
+
+
+@_LAW
+@given(st.lists(st.integers(-5, 5), max_size=40), st.integers(-1, 45))
+def test_numpy_takes_the_same_best_of_a_list(values: list[int], count: int) -> None:
+    assert best(array("q", values), count) == largest(values, count)
