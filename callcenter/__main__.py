@@ -19,6 +19,7 @@ _HELP = """usage: callcenter [COMMAND]
   form preview FILE    the form in a window as an agent will see it, with every why; read again when the file changes
   form walk            answer walk requests, JSON lines on standard input
   rates FILE           AAPOR outcome rates of a file of cases (--disposition-column NAME --json)
+  forecast LIST        how many shifts a list needs (--agents FILE --goal SHARE --last-year FILE --json)
   --selftest           open every window, a store, a form and a report; say what does not work
   --help               this text
 """
@@ -55,6 +56,12 @@ def _rates(words: list[str]) -> int:
     return command.run(words)
 
 
+def _forecast(words: list[str]) -> int:
+    from callcenter.usecases import forecast_command
+
+    return forecast_command.run(words)
+
+
 def _demo(words: list[str]) -> int:
     from callcenter import app
 
@@ -77,6 +84,7 @@ _COMMANDS: dict[str, Command] = {
     "intake": _intake,
     "form": _form,
     "rates": _rates,
+    "forecast": _forecast,
     "demo": _demo,
     "--selftest": _selftest,
 }
