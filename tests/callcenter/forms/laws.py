@@ -207,7 +207,18 @@ class Walker:
         # A number of rows that is blank leaves the rows as they are, so what was answered before it counts.
         sized = any(one % 3 == Facet.SIZE for one in here & there)
         crossed = vertex(b.schema, Facet.VALUE) in here or vertex(a.schema, Facet.VALUE) in there
-        return not crossed and not sized and not (here | there) & told
+        # What may not be written at that moment is not written.
+        locked = self._locks(a.schema) & there or self._locks(b.schema) & here
+        return not crossed and not sized and not locked and not (here | there) & told
+
+    def _locks(self, schema: Schema) -> set[int]:
+        """Return the vertices that say whether a question may be answered."""
+        found: set[int] = set()
+        place: Schema | None = schema
+        while place is not None:
+            found.update(self.form.graph.reads.get(id(place.bind.readonly), ()))
+            place = place.parent
+        return found
 
     def _reach(self, schema: Schema) -> set[int]:
         """Return all vertices that an answer to a question may move, its own included."""
