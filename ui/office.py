@@ -11,9 +11,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.clock import Clock
+from callcenter.usecases.views import LineState
 from ui import messages
 from ui.background import Lanes
 from ui.widgets.face_bar import FaceBar, NavEntry, Safety
+from ui.widgets.notice import Notice
 
 _EVERY_MS = 30_000
 
@@ -50,7 +52,9 @@ class OfficeWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.notice = Notice()
         column.addWidget(self.bar)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         self.bar.page_asked.connect(self.open_page)
         self.bar.menu_asked.connect(self.menu_wanted)
@@ -110,6 +114,11 @@ class OfficePresenter(QObject):
         """Tell whether central was reached, after each try to sync, and show what came."""
         self._online = online
         self.refresh()
+
+    def line_changed(self, state: LineState) -> None:
+        """Tell how the line to the centre stands, after each try to sync."""
+        self._frame.notice.show_state(state)
+        self.connection_changed(online=bool(state.online))
 
     def ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Ask the store; what goes wrong is told over the window."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from callcenter.app.installation import Installation, Opened
+from callcenter.app.line import Line
 from callcenter.app.syncer import Syncer
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import calling, closing, interviewing
 from callcenter.usecases.interview import Interview
-from callcenter.usecases.shift import close_shift, send_and_clear, waiting_calls
+from callcenter.usecases.set_aside import leave_aside, offer_again, own_aside
+from callcenter.usecases.shift import clear_old, close_shift, waiting_calls
 from callcenter.usecases.views import (
     AppointmentWish,
     CaseCard,
@@ -24,9 +27,10 @@ from callcenter.usecases.views import (
     DeskStatus,
     EmptyQueue,
     InterviewView,
+    LineState,
     ShiftEnd,
 )
-from ui.agent.actions import CallActions, DeskActions, QueueActions
+from ui.agent.actions import AsideActions, CallActions, DeskActions, OfficeFile, QueueActions
 from ui.agent.desk import Desk, State
 from ui.agent.presenter import DeskPresenter
 from ui.background import Lanes
@@ -43,6 +47,7 @@ class Shift:
 
     def __init__(self, installation: Installation, opened: Opened) -> None:
         self._installation, self._opened = installation, opened
+        self.line = Line(installation, opened)
         self._interview: Interview | None = None
         self.shown: CaseCard | None = None
         self.view: InterviewView | None = None
@@ -107,12 +112,15 @@ class Shift:
 
     def end(self, progress: Callable[[int, int], None]) -> ShiftEnd:
         """Close the shift: send everything, then clear names and numbers."""
-        counted = self._work(close_shift)
-        box = self._installation.connect(self._opened)
-        try:
-            return send_and_clear(self._opened.store, box, self._installation.clock, counted, progress)
-        finally:
-            box.close()
+        return self.line.end_shift(self._work(close_shift), progress)
+
+    def office_file(self) -> Path:
+        """Return where a file for the office is proposed: outside the folder of the program."""
+        return Path.home() / f"{self._opened.folder.name}-{self._installation.clock():%Y-%m-%d}.kantoor"
+
+    def clear_old(self) -> int:
+        """Remove names and own events that should be gone by now."""
+        return clear_old(self._opened.store)
 
     def actions(self) -> DeskActions:
         """Return all that the desk needs."""
@@ -120,6 +128,14 @@ class Shift:
             call=self._call_actions(),
             queue=self._queue_actions(),
             end_shift=self.end,
+            aside=AsideActions(
+                entries=lambda: self._work(own_aside),
+                again=lambda events: self._work(lambda work: offer_again(work, events)),
+                leave=lambda events: self._work(lambda work: leave_aside(work, events)),
+            ),
+            office_file=OfficeFile(
+                self.office_file, lambda path, everything: self.line.file_for_office(path, everything=everything)
+            ),
             now=self._installation.clock,
             dial=_dial if self._opened.desk.dialling else None,
             languages=self.languages,
@@ -173,17 +189,21 @@ def agent_face(
     `leave` is called when the agent signs out at the end of the shift.
     """
     desk = Desk()
-    presenter = DeskPresenter(desk, (shift or Shift(installation, opened)).actions(), lanes)
+    playing = shift or Shift(installation, opened)
+    presenter = DeskPresenter(desk, playing.actions(), lanes)
     presenter.shift_ended.connect(leave)
-    syncer = Syncer(installation, opened, lanes, desk)
+    syncer = Syncer(playing.line, lanes, desk, lambda: desk.state in (State.CALL, State.RESUME))
 
-    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
-        presenter.connection_changed(online=reached)
+    def tried(state: LineState) -> None:
+        presenter.line_changed(state)
         if desk.state is State.EMPTY:
             presenter.show_next()
 
     syncer.tried.connect(tried)
+    # A call that ended may reach the office now; what waited meanwhile is fetched.
+    lanes.store.changed.connect(syncer.changed)
     lanes.free.changed.connect(presenter.cases_changed)
+    lanes.store.run(lambda _ticket: playing.clear_old(), initiator=desk)
     presenter.start()
     syncer.now()
     return desk

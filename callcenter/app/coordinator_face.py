@@ -155,7 +155,7 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
     office = Office(installation, opened)
     today = installation.clock().astimezone(LOCAL_ZONE).date()
     window = CoordinatorWindow(opened.name, templates(), installation.where.reports, today)
-    syncer = Syncer(installation, opened, lanes, window)
+    syncer = Syncer(office.line, lanes, window)
     actions = CoordinatorActions(
         name=opened.name,
         now=installation.clock,

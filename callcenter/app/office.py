@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from callcenter.app.installation import Installation, Opened
+from callcenter.app.line import Line
 from callcenter.app.syncer import Syncer
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
@@ -23,6 +24,7 @@ class Office:
 
     def __init__(self, installation: Installation, opened: Opened) -> None:
         self.installation, self.opened = installation, opened
+        self.line = Line(installation, opened)
 
     def work(self, step: Callable[[UnitOfWork], _T]) -> _T:
         """Run one use case in a unit of work of its own."""
@@ -46,8 +48,8 @@ class Office:
     def safety(self) -> Safety:
         """Return what waits to be sent, and when the last sync ended."""
         log = self.opened.store.log
-        counts = log.counts()
-        return Safety(counts.waiting, log.last_sync()[0], set_aside=counts.quarantined)
+        aside = self.work(lambda work: sum(not each.left for each in work.outbox.aside()))
+        return Safety(log.counts().waiting, log.last_sync()[0], set_aside=aside)
 
 
 def waterfall(snapshot: Snapshot, scale: str = "F") -> Chart:
@@ -58,11 +60,7 @@ def waterfall(snapshot: Snapshot, scale: str = "F") -> Chart:
 
 def keep_fresh(presenter: OfficePresenter, syncer: Syncer, lanes: Lanes) -> None:
     """Start a face and its syncing: each tells the other what happened."""
-
-    def tried(reached: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
-        presenter.connection_changed(online=reached)
-
-    syncer.tried.connect(tried)
+    syncer.tried.connect(presenter.line_changed)
     # What an office decides should reach the laptops now, not in half a minute.
     lanes.store.changed.connect(syncer.changed)
     presenter.start()

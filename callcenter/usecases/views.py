@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.outcome import NumberStatus, Outcome
+from callcenter.errors import CallcenterError
 from callcenter.forms.session import Page, Said
 from callcenter.ids import Id
 
@@ -190,6 +192,42 @@ class SyncResult:
     def with_aside(self, count: int) -> SyncResult:
         """Return the same with another count of what was set aside."""
         return replace(self, set_aside=count)
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How the last try to reach central went.
+
+    `trouble` is what spoke against it, when it is more than that nobody answers.
+    """
+
+    online: bool | None = None
+    trouble: CallcenterError | None = None
+    skew_seconds: float = 0.0
+    sane: bool = True
+    verdict: str = "ok"
+    set_aside: int = 0
+
+    @classmethod
+    def after(cls, result: SyncResult) -> LineState:
+        """Return the state after a sync that came to its end."""
+        return cls(
+            online=True,
+            skew_seconds=result.skew_seconds,
+            sane=result.sane,
+            verdict=result.verdict,
+            set_aside=result.set_aside,
+        )
+
+
+@dataclass(frozen=True)
+class FileMade:
+    """A sealed file for the office: where it lies, the code that opens it, and how much is in it."""
+
+    path: Path
+    code: str
+    events: int
+    calls: int
 
 
 @dataclass(frozen=True)

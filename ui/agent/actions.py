@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from callcenter.clock import Clock
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
+from callcenter.usecases.set_aside import AsideEntry
 from callcenter.usecases.views import (
     AppointmentWish,
     CaseCard,
     Changes,
     DeskStatus,
     EmptyQueue,
+    FileMade,
     InterviewView,
     QueueLine,
     ShiftEnd,
@@ -62,6 +65,26 @@ class QueueActions:
 
 
 @dataclass(frozen=True)
+class OfficeFile:
+    """A sealed file for the office: where it is proposed, and making it; the latter runs in the free lane.
+
+    `make` takes the path and whether everything goes in, not only what central has not confirmed.
+    """
+
+    proposed: Callable[[], Path]
+    make: Callable[[Path, bool], FileMade]
+
+
+@dataclass(frozen=True)
+class AsideActions:
+    """Results that central would not have; run in the store lane. `again` offers them anew, `leave` lets them be."""
+
+    entries: Callable[[], tuple[AsideEntry, ...]]
+    again: Callable[[tuple[Id, ...]], object]
+    leave: Callable[[tuple[Id, ...]], object]
+
+
+@dataclass(frozen=True)
 class DeskActions:
     """All that the desk needs from outside.
 
@@ -76,3 +99,5 @@ class DeskActions:
     now: Clock
     dial: Callable[[str], None] | None = None
     languages: Callable[[], tuple[str, ...]] = tuple
+    office_file: OfficeFile | None = None
+    aside: AsideActions | None = None

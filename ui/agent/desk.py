@@ -20,6 +20,7 @@ from ui.form import FormPage, steps_of
 from ui.style import SEMIBOLD, px
 from ui.text import _
 from ui.widgets import Card, StepBar, label
+from ui.widgets.notice import Notice
 
 _LOW = 800  # below this height, at scale 1.0, the desk is compact
 
@@ -74,6 +75,7 @@ class Desk(QWidget):
     resume_asked = Signal()
     keys_asked = Signal()
     menu_wanted = Signal(QWidget)
+    aside_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class Desk(QWidget):
         self.form = FormPage()
         self.ready, self.empty, self.pause, self.resume = ReadyPanel(), EmptyPanel(), PausePanel(), ResumePanel()
         self.steps = StepBar()
+        self.notice = Notice()
         self._build()
         self._connect()
         self._keys = self._name_keys()
@@ -97,6 +100,7 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.notice)
         self._body = QHBoxLayout()
         self._body.setContentsMargins(px(16), px(14), px(16), px(14))
         self._body.setSpacing(px(16))
@@ -155,6 +159,7 @@ class Desk(QWidget):
             (self.pause.end_asked, self.end_asked),
             (self.resume.go_on_asked, self.resume_asked),
             (self.resume.hang_up_asked, self.hang_up_asked),
+            (self.notice.look_asked, self.aside_asked),
         ]
         for heard, told in pairs:
             heard.connect(told)

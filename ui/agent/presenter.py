@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from callcenter.domain.outcome import Outcome
-from callcenter.usecases.views import CaseCard, DeskStatus, EmptyQueue, HelpCard, InterviewView
+from callcenter.usecases.views import CaseCard, DeskStatus, EmptyQueue, HelpCard, InterviewView, LineState
 from ui import messages
 from ui.agent.actions import DeskActions
 from ui.agent.after_call import AfterCall
 from ui.agent.desk import Desk, State
+from ui.agent.ending import Ending
 from ui.agent.number_row import CodeDialog
 from ui.agent.queue_panel import QueuePanel
-from ui.agent.shift_end import ShiftEndDialog
 from ui.agent.small_dialogs import CardDialog, HelpDialog, KeysDialog, LineDroppedDialog, SkipDialog
 from ui.background import Lanes
 from ui.form import SaidDialog
@@ -40,6 +40,9 @@ class DeskPresenter(QObject):
         self._view: InterviewView | None = None
         self._steps_under_way = 0
         self._after = AfterCall(desk, actions.now, self._close)
+        self._ending = Ending(desk, actions, lanes, self._ask)
+        self._ending.left.connect(self.shift_ended)
+        self._ending.came_back.connect(self._after_end)
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
         self._clock.timeout.connect(lambda: desk.tick(actions.now()))
@@ -77,6 +80,7 @@ class DeskPresenter(QObject):
         desk.go_on_asked.connect(self.show_next)
         desk.pause_asked.connect(self._pause)
         desk.end_asked.connect(self._end_shift)
+        desk.aside_asked.connect(self._ending.show_aside)
 
     # --- the course of a shift
 
@@ -100,6 +104,11 @@ class DeskPresenter(QObject):
         """Tell the desk whether central was reached, after each try to sync."""
         self._desk.top.show_connection(online=online)
         self.refresh_status()
+
+    def line_changed(self, state: LineState) -> None:
+        """Tell how the line to the centre stands, after each try to sync."""
+        self._desk.notice.show_state(state)
+        self.connection_changed(online=bool(state.online))
 
     def cases_changed(self, changes: Any, initiator: object) -> None:
         """Read a shown case again when something else changed it; a running call is not interrupted."""
@@ -314,25 +323,12 @@ class DeskPresenter(QObject):
             self._ask(lambda: self._actions.queue.card(case), self._show_card)
 
     def _end_shift(self) -> None:
-        dialog = ShiftEndDialog(self._status.waiting if self._status else 0, self._desk)
-        dialog.end_asked.connect(lambda: self._send(dialog))
-        dialog.leave_asked.connect(self.shift_ended)
-        dialog.came_back.connect(self._after_end)
-        dialog.open()
+        self._ending.begin(self._status.waiting if self._status else 0)
 
     def _after_end(self) -> None:
         """Show the queue as the end of the shift left it; a call or a pause stays as it is."""
         if self._desk.state in (State.READY, State.EMPTY):
             self.show_next()
-
-    def _send(self, dialog: ShiftEndDialog) -> None:
-        self._lanes.free.run(
-            lambda ticket: self._actions.end_shift(lambda done, total: ticket.progress((done, total))),
-            done=dialog.show_result,
-            failed=lambda error: dialog.show_trouble(messages.explain(error)),
-            progress=lambda pair: dialog.show_progress(*pair),
-            initiator=self,
-        )
 
     # --- the lane
 

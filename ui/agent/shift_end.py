@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callcenter.usecases.views import ShiftEnd
 from ui.agent.asking import Asking
+from ui.agent.office_file import OfficeFilePanel
 from ui.messages import Explained
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
 from ui.widgets import Bar, Card, KeyButton, label
+from ui.widgets.notice import SKEW_WARNED, clock_words
 
 
 class ShiftEndDialog(Asking):
@@ -19,6 +21,9 @@ class ShiftEndDialog(Asking):
     end_asked = Signal()
     leave_asked = Signal()
     came_back = Signal()
+    file_asked = Signal(object, bool)
+    """A file for the office: its path, and whether everything goes in."""
+    aside_asked = Signal()
 
     def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
         words = plural("{n} call goes to the centre now.", "{n} calls go to the centre now.", waiting)
@@ -37,6 +42,11 @@ class ShiftEndDialog(Asking):
         self.body.addWidget(self._box)
         self._result = QVBoxLayout()
         self.body.addLayout(self._result)
+        self._everything = False
+        self.file = OfficeFilePanel()
+        self.file.made_asked.connect(lambda path: self.file_asked.emit(path, self._everything))
+        self.file.hide()
+        self.body.addWidget(self.file)
         self.go_on.setText(_("End my shift"))
         self._leave = KeyButton(_("Close anyway, send later"))
         self._leave.clicked.connect(self._go)
@@ -66,6 +76,7 @@ class ShiftEndDialog(Asking):
     def show_progress(self, done: int, total: int) -> None:
         """Show how much is confirmed by the centre."""
         self._clear()
+        self.file.hide()
         self._box.show()
         self.go_on.setEnabled(False)
         self.go_back.setEnabled(False)
@@ -88,7 +99,18 @@ class ShiftEndDialog(Asking):
         calls = plural("{n} call made", "{n} calls made", end.calls)
         talks = plural("{n} full conversation", "{n} full conversations", end.interviews)
         self._tell("ok", _("Thank you! {calls}, {talks} today.", calls=calls, talks=talks), "ok_text")
-        if end.sync.waiting:
+        if not end.sync.sane:
+            self._offer_file(everything=True)
+            self._tell(
+                "bad",
+                _(
+                    "The centre counts other results than this laptop, so nothing is cleared. Nothing is lost:"
+                    " make a file for the office and tell your supervisor."
+                ),
+                "bad_text",
+            )
+        elif end.sync.waiting:
+            self._offer_file()
             words = plural(
                 "{n} result still waits on this laptop, safely kept.",
                 "{n} results still wait on this laptop, safely kept.",
@@ -102,15 +124,31 @@ class ShiftEndDialog(Asking):
                 end.calls,
             )
             self._tell("raised", words, "muted")
-        else:
+        elif not end.sync.set_aside:
             self._tell("warn", _("Everything is with the centre. Names are cleared at the next start."), "warn_text")
+        self._tell_more(end)
+
+    def _tell_more(self, end: ShiftEnd) -> None:
+        """Say what a supervisor should know beside it."""
         if end.sync.set_aside:
-            words = plural(
-                "{n} result was set aside: tell your supervisor.",
-                "{n} results were set aside: tell your supervisor.",
-                end.sync.set_aside,
-            )
-            self._tell("warn", words, "warn_text")
+            self._tell_aside(end.sync.set_aside)
+        if abs(end.sync.skew_seconds) > SKEW_WARNED:
+            self._tell("warn", clock_words(end.sync.skew_seconds), "warn_text")
+        if end.sync.verdict == "upgrade_soon":
+            words = _("There is a new version of this program. Ask for it this week; until then all goes on.")
+            self._tell("raised", words, "muted")
+
+    def _tell_aside(self, count: int) -> None:
+        words = plural(
+            "{n} result was not accepted by the centre. It stays here, with its name: show it to your supervisor.",
+            "{n} results were not accepted by the centre. They stay here, with names: show them to your supervisor.",
+            count,
+        )
+        self._tell("warn", words, "warn_text")
+        look = KeyButton(_("Look"))
+        look.setObjectName("look-aside")
+        look.clicked.connect(self.aside_asked)
+        self._result.addWidget(look)
 
     def show_trouble(self, explained: Explained) -> None:
         """Say what went wrong; one may try again or send later."""
@@ -121,6 +159,13 @@ class ShiftEndDialog(Asking):
         self.go_back.setEnabled(True)
         self.go_on.setText(_("Try again"))
         self._leave.show()
+        # What keeps the centre away, a file may pass; a call that goes on or a full disk is mended here.
+        if explained.code.startswith("SYNC-"):
+            self._offer_file()
+
+    def _offer_file(self, *, everything: bool = False) -> None:
+        self._everything = everything
+        self.file.show()
 
     def _tell(self, ground: str, words: str, ink: str) -> None:
         card = Card(ground, margin=12)
