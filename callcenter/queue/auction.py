@@ -46,12 +46,22 @@ def sell(market: Market, rounds: Rounds | None = None, *, cases: int = 0) -> Sal
     if not len(market) or not market.ladders:
         return Sale((OUT,) * len(market), (0,) * len(market.ladders), 1, Certificate(0, 0))
     rounds = rounds or Plain()
-    hall = Hall.opened(market)
-    units = len(market)
+    limit = _ENOUGH_LARGE if max(cases, len(market)) > _LARGE else _ENOUGH
+    first = _first_eps(market)
+    floor = _margin(market) - first
+    sale = _auction(Hall.opened(market, floor), rounds, first, limit)
+    if floor <= 0 or sale.certificate.millionths <= limit:
+        return sale
+    # The guess was too high for some agents: they stood empty. From the bottom every price can be reached.
+    other = _auction(Hall.opened(market), rounds, first, limit)
+    return min(sale, other, key=lambda each: each.certificate.gap)
+
+
+def _auction(hall: Hall, rounds: Rounds, first: int, limit: int) -> Sale:
+    units = len(hall.market)
     few = max(units // _FEW_PART, _FEW)
-    limit = _ENOUGH_LARGE if max(cases, units) > _LARGE else _ENOUGH
-    first = eps = _first_eps(market)
     best: Sale | None = None
+    eps = first
     while True:
         _one_by_one(hall, rounds.run(hall, eps, few, first=eps == first), eps)
         if eps * _FIRST_PROOF <= first or eps == 1:
@@ -69,6 +79,26 @@ def _first_eps(market: Market) -> int:
     """Return a step that is coarse beside the weights: about a sixteenth of the largest, a power of two."""
     most = max(market.weights, default=1) * PARTS
     return 1 << max(0, (most // 16).bit_length() - 1)
+
+
+def _margin(market: Market) -> int:
+    """Return what a dial is worth to the unit that would just not be placed if all agents could call all; or 0.
+
+    Where there is more to call than room, prices end near it, and need not climb there bid by bid.
+    """
+    room = sum(ladder[-1][0] for ladder in market.ladders)
+    if sum(market.sizes) <= room:
+        return 0
+    highest = []
+    for unit, size in enumerate(market.sizes):
+        weights = market.weights[market.starts[unit] : market.starts[unit + 1]]
+        highest.append((max(weights, default=0) // size, size))
+    highest.sort(reverse=True)
+    for worth, size in highest:
+        room -= size
+        if room < 0:
+            return worth * PARTS
+    return 0
 
 
 def _lower(hall: Hall, eps: int) -> None:

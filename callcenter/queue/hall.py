@@ -31,14 +31,14 @@ class Hall:
     rows: list[list[Arc] | None] = field(default_factory=list)
 
     @classmethod
-    def opened(cls, market: Market) -> Hall:
-        """Return the hall before the first bid: each price is the cost of the agent's first dial."""
+    def opened(cls, market: Market, floor: int = 0) -> Hall:
+        """Return the hall before the first bid: each price is the cost of the agent's first dial, or the floor."""
         ladders = [[cost * PARTS for cost in slots(ladder)] + [NEVER] for ladder in market.ladders]
         n, m = len(market), len(ladders)
         return cls(
             market=market,
             ladders=ladders,
-            prices=[ladder[0] for ladder in ladders],
+            prices=[max(floor, ladder[0]) if len(ladder) > 1 else NEVER for ladder in ladders],
             where=[WAITING] * n,
             kept=[[] for _ in range(m)],
             loads=[0] * m,
