@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,17 +12,18 @@ import pytest
 from db.local.vault import WrongPassphrase, change_passphrase, new_vault, open_vault, recover
 
 _OLD, _NEW = "de oude zin van vier", "de nieuwe zin van vier"
-# Kills itself before the n-th time that it opens, renames, removes or waits for a file of the folder.
-_CHILD = """
+# For each folder a process that kills itself before the n-th time that it opens, renames, removes or waits for a file
+# of the folder; tells how each of them ended and how many steps it had seen.
+_RUNNER = """
 import os, signal, sys
+from pathlib import Path
 from db import cipher
 from db.local import vault
 vault.PASSPHRASE = cipher.RANDOM_SECRET
-folder, step = sys.argv[1], int(sys.argv[2])
-seen = 0
+seen, step, folder = 0, 0, ""
 def at(event, args):
     global seen
-    if event in ("open", "os.rename", "os.remove", "sqlite3.connect") and folder in str(args[0]):
+    if folder and event in ("open", "os.rename", "os.remove", "sqlite3.connect") and folder in str(args[0]):
         seen += 1
         if seen == step:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -31,9 +33,15 @@ def fsync(number):
     at("open", (folder,))
     real(number)
 os.fsync = fsync
-from pathlib import Path
-{act}
-print(seen)
+for line in sys.stdin.read().splitlines():
+    child = os.fork()
+    if not child:
+        number, name = line.split(" ", 1)
+        step, folder = int(number), name
+        {act}
+        os._exit(min(seen, 100))
+    ended = os.waitpid(child, 0)[1]
+    print("killed" if os.WIFSIGNALED(ended) else os.WEXITSTATUS(ended))
 """
 _ACTS = {
     "change": f"vault.change_passphrase(Path(folder), {_OLD!r}, {_NEW!r})",
@@ -41,13 +49,14 @@ _ACTS = {
 }
 
 
-def _run(folder: Path, act: str, step: int) -> str:
-    code = _CHILD.replace("{act}", _ACTS[act])
+def _run(act: str, steps: dict[int, Path]) -> list[str]:
+    code = _RUNNER.replace("{act}", _ACTS[act])
+    told = "\n".join(f"{step} {folder}" for step, folder in steps.items())
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code, str(folder), str(step)], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], input=told, capture_output=True, text=True, check=False, timeout=60
     )
-    assert done.returncode in (0, -9), done.stderr
-    return done.stdout.strip()
+    assert done.stderr == ""
+    return done.stdout.split()
 
 
 def _opens(folder: Path, phrase: str) -> bytes | None:
@@ -57,24 +66,29 @@ def _opens(folder: Path, phrase: str) -> bytes | None:
         return None
 
 
+def _made(folder: Path) -> bytes:
+    folder.mkdir()
+    return new_vault(folder, _OLD, "secret")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes are forked")
 @pytest.mark.parametrize("act", list(_ACTS))
 def test_killed_at_any_step_exactly_one_phrase_works(tmp_path: Path, act: str) -> None:
-    key = new_vault(tmp_path / "count", _OLD, "secret") if (tmp_path / "count").mkdir() is None else b""
-    steps = int(_run(tmp_path / "count", act, 0))
-    assert steps > 8
+    _made(tmp_path / "count")
+    count = int(_run(act, {0: tmp_path / "count"})[0])
+    assert 8 < count < 100
+    folders = {step: tmp_path / f"at-{step}" for step in range(1, count + 1)}
+    keys = {step: _made(folder) for step, folder in folders.items()}
+    assert _run(act, folders) == ["killed"] * count
     outcomes = []
-    for step in range(1, steps + 1):
-        folder = tmp_path / f"at-{step}"
-        folder.mkdir()
-        key = new_vault(folder, _OLD, "secret")
-        assert _run(folder, act, step) == ""
+    for step, folder in folders.items():
         found = [_opens(folder, _OLD), _opens(folder, _NEW)]
-        assert sorted(f == key for f in found) == [False, True], step
+        assert sorted(f == keys[step] for f in found) == [False, True], step
         outcomes.append(found[1] is not None)
         # Whatever lies there half does not stand in the way of the next change, nor of the office.
         change_passphrase(folder, _NEW if found[1] else _OLD, "een derde zin van vier")
-        assert open_vault(folder, "een derde zin van vier") == key
-        assert recover(folder, "secret", _OLD) == key
+        assert open_vault(folder, "een derde zin van vier") == keys[step]
+        assert recover(folder, "secret", _OLD) == keys[step]
         assert len([p for p in folder.glob("vault-*") if not p.name.endswith("-journal")]) == 1
     # First the old phrase works, from one step on the new one, and never again the old.
     assert outcomes == sorted(outcomes)
