@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
 
 from callcenter.app.program import Program
 from callcenter.app.staging import NOW, Stage, set_stage
@@ -22,6 +22,7 @@ from callcenter.rehearsal.days import block_on
 from callcenter.rehearsal.shift import Cast
 from callcenter.settings import folders
 from ui.agent.desk import Desk
+from ui.background import Lanes
 from ui.coordinator.window import CoordinatorWindow
 from ui.rehearsed import Behind, Typist
 from ui.supervisor.window import SupervisorWindow
@@ -130,9 +131,14 @@ class Pictures:
 
 def settle(program: Program) -> None:
     """Wait until nothing is under way any more."""
+    settled(program.lanes)
+
+
+def settled(lanes: Lanes) -> None:
+    """Wait until both lanes rest and the windows have heard of it."""
     for _ in range(4):
-        program.lanes.finish()
-        program.application.processEvents()
+        lanes.finish()
+        QApplication.processEvents()
 
 
 def sign_in(program: Program, name: str, phrase: str) -> None:

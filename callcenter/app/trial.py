@@ -10,6 +10,7 @@ from pathlib import Path
 from callcenter import diagnostics
 from callcenter.app.staging import Stage, set_stage
 from callcenter.domain.agent import Role
+from callcenter.domain.template import read_template
 from callcenter.phone import normalise, show
 from callcenter.text import LANGUAGES, translator
 from callcenter.usecases.reporting import campaign_report, export
@@ -31,6 +32,7 @@ def run(words: list[str]) -> int:
             _try_report(stage, root / "reports")
             stage.close()
             _try_windows(stage)
+            _try_preview()
         finally:
             diagnostics.stop()
     _say("everything works")
@@ -67,3 +69,20 @@ def _try_windows(stage: Stage) -> None:
         _say(f"window of the {role}: {picture.width()} x {picture.height()}")
         program.window.switch_person()
     program.close()
+
+
+def _try_preview() -> None:
+    from callcenter.app.demonstration import settled
+    from callcenter.app.preview import opened
+    from callcenter.clock import now
+    from ui.background import Lanes
+
+    lanes = Lanes()
+    window, presenter = opened(read_template("tajo").questionnaire, now, lanes)
+    window.show()
+    settled(lanes)
+    if presenter.session is None or window.grab().isNull():
+        raise RuntimeError("the preview of a questionnaire shows nothing")
+    _say(f"preview: {len(presenter.session.whys())} questions")
+    window.close()
+    settled(lanes)

@@ -13,7 +13,7 @@ from resources import folder
 from ui.style import BOLD, SEMIBOLD, colour, font, px
 from ui.text import _, current
 
-PAGES = ("agent", "supervisor", "coordinator", "whats-new")
+PAGES = ("agent", "supervisor", "coordinator", "supported", "whats-new")
 _SIZES = {1: "name", 2: "title"}
 _SPACE = {1: (0, 8), 2: (20, 6)}
 
