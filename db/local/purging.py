@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from callcenter.domain.event import PurgeDone
 from callcenter.ids import Id
 from db.local import schema
 from db.local.reading import chunks
@@ -33,7 +34,9 @@ def forget_own(connection: Connection, before: datetime) -> tuple[frozenset[Id],
     """Remove own events that central's backup held before a moment; return their cases and how many they were."""
     event, out = schema.event, schema.outbox.c
     durable = select(out.event_id).where(out.acked, out.durable_at < before)
-    due = event.c.own & event.c.id.in_(durable)
+    # That an erasure was answered is known by that answer.
+    answer = (event.c.kind == PurgeDone.__name__) & (event.c.case_id != "")
+    due = event.c.own & event.c.id.in_(durable) & ~answer
     cases = frozenset(connection.execute(select(event.c.case_id).where(due).distinct()).scalars()) - {""}
     known = select(event.c.id, event.c.sha256).where(due)
     connection.execute(insert(schema.gone).from_select(["event_id", "sha256"], known))
