@@ -15,7 +15,8 @@ from callcenter.phone import normalise
 from callcenter.ports import CampaignRecord, UnitOfWork
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.explain import explain
-from callcenter.queue.priority import Empty, Queued, next_up, order
+from callcenter.queue.laptop import Laptop
+from callcenter.queue.priority import Empty, Queued, Rules, order
 from callcenter.queue.reason import Reason, counted
 from callcenter.text import N_, Translator, translator
 from callcenter.usecases.cards import Sight, appointment_line, card, short_name
@@ -67,7 +68,7 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
         if current.record.closed:
             waiting.append(Empty(counted(_OVER for _ in current.cases)))
             continue
-        up = next_up(current.cases, current.settings, current.calendar, work.clocks().latest, _NO_SEED)
+        up = _laptop(desk, current).first(current.cases, work.clocks().latest)
         if isinstance(up, Queued):
             why = [explain(reason, words, at=work.now()) for reason in up.why]
             return card(work.cases.get(up.case), Sight(number=up.number, dialling=desk.dialling), why)
@@ -76,6 +77,15 @@ def next_case(work: UnitOfWork, desk: Desk, say: Translator | None = None) -> Ca
     if not found.reasons and ended_shift(work) is not None:
         return replace(found, why=words(_SHIFT_ENDED))
     return found
+
+
+def _laptop(desk: Desk, current: _Round) -> Laptop:
+    """Return the kept order of a campaign, a new one after its settings changed."""
+    kept = desk.queues.get(current.record.id)
+    if kept is None or kept.rules.settings != current.settings:
+        kept = Laptop(Rules(current.settings, current.calendar, _NO_SEED))
+        desk.queues[current.record.id] = kept
+    return kept
 
 
 def _empty(waiting: Iterable[Empty], say: Translator) -> EmptyQueue:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from callcenter.domain.agent import Agent, Role, Shift
 from callcenter.domain.campaign import CampaignSettings
+from callcenter.domain.case import Case
 from callcenter.domain.event import Fact, LeaseEnded, LeaseGranted
 from callcenter.domain.lease import Tier
 from callcenter.errors import CallcenterError
@@ -17,6 +18,7 @@ from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
 from callcenter.queue.daybatch import Grant, Plan, deal
 from callcenter.queue.eligibility import unsuited
+from callcenter.queue.prospects import prospects
 from callcenter.queue.reason import Reason, counted
 from callcenter.queue.units import unit_by_case, units_of
 from callcenter.text import N_
@@ -132,15 +134,26 @@ class _Table:
             raise FormMissing()
         self.campaign = campaign
         self.settings = CampaignSettings.from_json(record.settings)
-        self.rules = PackRules(self.settings, frozenset(load(published.xml).wanted), work.now())
         self.cases = {case.id: case for case in work.cases.all(campaign) if case.respondent is not None}
         self.agents = {agent.id: agent for agent in _agents(work)}
+        at = work.now()
+        chances = prospects(
+            tuple(self.cases.values()), _earlier(work, campaign), self.agents.values(), self.settings, at
+        )
+        self.rules = PackRules(self.settings, frozenset(load(published.xml).wanted), at, chances)
 
     def plan(self, block: Shift | None, seed: int) -> Plan:
         """Deal; a block that is still to come is judged at its start."""
         at = max(self.rules.at, block.start) if block else self.rules.at
         agents = tuple(self.agents.values())
         return deal(tuple(self.cases.values()), agents, self.settings, at, seed, block)
+
+
+def _earlier(work: UnitOfWork, campaign: Id) -> Iterator[Case]:
+    """Return the cases of other campaigns: what was learned of the same people before."""
+    for record in work.campaigns.all():
+        if record.id != campaign:
+            yield from work.cases.all(record.id)
 
 
 def _agents(work: UnitOfWork) -> tuple[Agent, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
@@ -16,6 +16,7 @@ from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
 from callcenter.queue.availability import Turn, numbers_to_dial, turn
 from callcenter.queue.calling_hours import Calendar
+from callcenter.queue.laptop import Laptop
 from callcenter.text import N_
 from callcenter.usecases.cards import Sight, card, role_to_ask
 from callcenter.usecases.interview import FormShelf, Interview, open_session, restore, save
@@ -48,10 +49,11 @@ class ClockBehind(CallcenterError):
 
 @dataclass(frozen=True)
 class Desk:
-    """What the desk brings along: the shelf of forms, and whether this laptop may dial."""
+    """What the desk brings along: the shelf of forms, whether this laptop may dial, the order kept per campaign."""
 
     shelf: FormShelf
     dialling: bool = True
+    queues: dict[Id, Laptop] = field(default_factory=dict)
 
 
 def open_attempt(work: UnitOfWork, desk: Desk, case_id: Id, number: str = "") -> Interview:

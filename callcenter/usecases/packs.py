@@ -13,6 +13,7 @@ from callcenter.domain.outcome import Outcome
 from callcenter.domain.sample import Number, Pack, PastAttempt, Respondent
 from callcenter.ids import Id
 from callcenter.queue.availability import numbers_to_dial
+from callcenter.queue.prospects import Prospects
 from callcenter.text import LOCAL_ZONE, N_, translator
 
 # Read aloud inside a sentence, so without the year: "op 31 mei".
@@ -23,11 +24,12 @@ _PART_TIME_FORMS = ("dbso", "leertijd")
 
 @dataclass(frozen=True)
 class PackRules:
-    """What all packs of one deal share: the settings, the presets that the published form knows, and the moment."""
+    """What all packs of one deal share: settings, presets that the published form knows, moment, counted chances."""
 
     settings: CampaignSettings
     form_presets: frozenset[str]
     at: datetime
+    prospects: Prospects | None = None
 
     @property
     def today(self) -> date:
@@ -64,6 +66,7 @@ def build_pack(
     if person is None:
         raise ValueError("a pack is made from a respondent")
     known = _Known(case, person, agent, rules)
+    chances = rules.prospects
     declared = rules.settings.presets
     return Pack(
         person=case.person,
@@ -83,6 +86,9 @@ def build_pack(
         appointment=case.appointment.texts() if case.appointment else {},
         siblings=tuple(siblings),
         why=tuple(why),
+        odds=chances.odds(case).texts() if chances else {},
+        last_year=chances.last_year(case) if chances else (),
+        rostered=chances.rostered(case) if chances else {},
     )
 
 
