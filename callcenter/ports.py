@@ -348,7 +348,10 @@ class Greeting:
 
 @dataclass(frozen=True)
 class Welcome:
-    """What central answers: verdict ok, upgrade_soon or read_only; its time; what it holds of this device."""
+    """What central answers: verdict ok, upgrade_soon or read_only; its time; what it holds of this device.
+
+    `person` and `name` are those the enrolment was handed to; the name of a stock enrolment is empty until then.
+    """
 
     verdict: str
     server_time: datetime
@@ -356,6 +359,8 @@ class Welcome:
     mailboxes: Mapping[str, int]
     count: int
     rolling: str
+    person: Id = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -381,6 +386,13 @@ class PostBox(Protocol):
 
     def ack(self, mailbox: str, n: int) -> Acked:
         """Note what the laptop holds."""
+
+    def hand(self, enrolment: Id, person: Id, name: str) -> None:
+        """Hand an enrolment of the stock to a person, whose mailbox is made and filled.
+
+        For offices: a supervisor hands out the agents' enrolments of the own site, a coordinator all. EnrolmentUsed
+        when a laptop uses it, EnrolmentExpired after its day, EnrolmentUnknown when this office has no such one.
+        """
 
     def deposit(self, device: Id, db_epoch: str, batch: Sequence[Outgoing]) -> Sequence[Verdict]:
         """Hand in what another device recorded, from its sealed file; its events stay its own, by the rules of push.

@@ -69,8 +69,91 @@ class DeviceRefused(CallcenterError):
     advice = N_("Your calls are safe on this laptop. Ask your supervisor: a new enrolment file may be needed.")
 
 
-# What our functions on central raise, see central/functions.sql.
-REFUSED_STATE = "CC001"
+class EnrolmentUsed(DeviceRefused):
+    """Another laptop, or another copy of this store, uses the enrolment."""
+
+    code = "SYNC-21"
+    what = N_("This enrolment is in use on another laptop, or this is a copy of a store.")
+    advice = N_("Your calls are safe on this laptop. Ask your supervisor for a new enrolment file.")
+
+
+class EnrolmentExpired(DeviceRefused):
+    """Nobody used the enrolment before its day."""
+
+    code = "SYNC-22"
+    what = N_("This enrolment was not used in time: it has expired.")
+    advice = N_("Ask your supervisor for a new enrolment file.")
+
+
+class DeviceRevoked(DeviceRefused):
+    """The organisation cut this laptop off."""
+
+    code = "SYNC-23"
+    what = N_("This laptop was cut off from the central database.")
+    advice = N_("Give it to your supervisor. What was recorded on it can still be handed in.")
+
+
+class OverQuota(CallcenterError):
+    """This laptop sent more today than central takes from one laptop."""
+
+    code = "SYNC-24"
+    what = N_("This laptop sent more today than the central database takes in one day.")
+    advice = N_("Your calls are safe on this laptop and go tomorrow. Tell your supervisor the code.")
+
+
+class EnrolmentUnknown(CallcenterError):
+    """Central has no such enrolment that this office may hand out."""
+
+    code = "SYNC-25"
+    what = N_("The central database knows no such enrolment for your office.")
+    advice = N_("Take another one from your stock, or ask the operator for new ones.")
+
+
+class CentralTooOld(CallcenterError):
+    """Central does not have the calls of this program."""
+
+    code = "SYNC-26"
+    what = N_("The central database at {host} is older than this program.")
+    advice = N_("Your calls are safe on this laptop. Tell the operator: the central database must be upgraded.")
+
+
+class CentralUnproven(CallcenterError):
+    """The server's certificate is not that of the enrolment's authority, or of another host."""
+
+    code = "SYNC-27"
+    what = N_("The server at {host} cannot prove that it is your central database.")
+    advice = N_("Nothing was sent. Try another network; if it stays, tell your supervisor the code.")
+
+
+class CentralUnverifiable(CallcenterError):
+    """The address has no certificate authority, and the server is not on this machine."""
+
+    code = "SYNC-28"
+    what = N_("The enrolment holds no certificate for the server at {host}.")
+    advice = N_("Ask your supervisor for a new enrolment file.")
+
+
+# What our functions on central raise, see central/sql.
+_SAID: dict[str, type[CallcenterError]] = {
+    "CC001": DeviceRefused,
+    "CC002": EnrolmentUsed,
+    "CC003": EnrolmentExpired,
+    "CC004": DeviceRevoked,
+    "CC005": OverQuota,
+    "CC006": EnrolmentUnknown,
+}
+# No such function, schema or right on it: a central from before this program.
+_MISSING_STATES = ("42883", "3F000", "42501")
+# What the driver says when the connection could not be made; there is no state then.
+_AT_THE_DOOR: tuple[tuple[str, type[CallcenterError]], ...] = (
+    ("is not permitted to log in", DeviceRevoked),
+    ("password authentication failed", DeviceRefused),
+    ("certificate verify failed", CentralUnproven),
+    ("does not match host name", CentralUnproven),
+    ("root certificate file", CentralUnproven),
+    ("channel binding", CentralUnproven),
+    ("does not support SSL", CentralUnproven),
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _LOCAL: tuple[tuple[str, type[CallcenterError]], ...] = (
     ("database or disk is full", DiskFull),
@@ -113,10 +196,16 @@ def _translate(error: Exception, host: str) -> CallcenterError | None:
 
 def _of_central(cause: BaseException, host: str) -> CallcenterError | None:
     state: str | None = getattr(cause, "sqlstate", None)
-    if state == REFUSED_STATE:
-        return DeviceRefused()
+    if state in _SAID:
+        return _SAID[state]()
+    if state in _MISSING_STATES:
+        return CentralTooOld(host=host)
     if state in _BUSY_STATES:
         return CentralBusy(host=host)
+    told = str(cause)
+    for part, kind in _AT_THE_DOOR if state is None else ():
+        if part in told:
+            return kind(host=host)
     no_answer = state is None and type(cause).__name__ in ("OperationalError", "ConnectionTimeout")
     if no_answer or (state is not None and state.startswith(_LOST_STATES)):
         return CentralUnreachable(host=host)

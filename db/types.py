@@ -64,7 +64,9 @@ class JsonText(TypeDecorator[Any]):
 class Enrolment:
     """What makes a laptop one person's device; `central` is an address such as {"kind": "sqlite", "path", "key"}.
 
-    `recovery` is the secret with which the office opens the store when the pass phrase is forgotten.
+    `recovery` is the secret with which the office opens the store when the pass phrase is forgotten. A stock
+    enrolment has a person of its own and no name until it is handed to somebody. After `expires_at` no device can be
+    bound to it.
     """
 
     enrolment: Id
@@ -76,6 +78,7 @@ class Enrolment:
     mailboxes: tuple[str, ...]
     central: Mapping[str, Any]
     recovery: str
+    expires_at: datetime | None = None
 
 
 def rolling_hash(held: Iterable[tuple[int, str]]) -> str:

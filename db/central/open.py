@@ -7,28 +7,29 @@ from typing import Any
 
 from callcenter.clock import Clock, now
 from callcenter.ports import Device, PostBox
-from db.central.enrol import all_events, enrol_mailbox, mark_restored, revoke
-from db.central.postgres import init_postgres, laptop_login
+from db.central.enrol import all_events, enrol_laptop, enrol_mailbox, mark_restored, revoke
+from db.central.postgres import init_postgres, upgrade_postgres
 from db.central.postgres_box import PostgresBox
 from db.central.sqlite_box import SqliteBox, create_central_sqlite, open_file
 
 __all__ = [
     "all_events",
     "create_central_sqlite",
+    "enrol_laptop",
     "enrol_mailbox",
     "init_postgres",
-    "laptop_login",
     "mark_restored",
     "open_central",
     "revoke",
+    "upgrade_postgres",
 ]
 
 
 def open_central(address: Mapping[str, Any], device: Device, clock: Clock = now) -> PostBox:
     """Return a post box for a device; CentralUnreachable when it is not there.
 
-    The clock is the embedded central's own; PostgreSQL has one.
+    The address is that of an enrolment. The clock is the embedded central's own; PostgreSQL has one.
     """
     if address["kind"] == "sqlite":
-        return SqliteBox(open_file(address), device, clock)
-    return PostgresBox(address["url"], device)
+        return SqliteBox(open_file(address), device, clock, address.get("enrolment", ""))
+    return PostgresBox(address, device)

@@ -1,8 +1,10 @@
-"""What the owner of a PostgreSQL central does: install, upgrade, and give laptops a login."""
+"""What the owner of a PostgreSQL central does first: connect, install, upgrade."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,32 +15,58 @@ from sqlalchemy.engine import URL, make_url
 from db import migrate
 from db.central import routing, schema
 from db.central.deliveries import make_mailbox
-from db.errors import translated
+from db.errors import CentralBusy, translated
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-_FUNCTIONS: Final = Path(__file__).parent / "functions.sql"
+_WORDS: Final = Path(__file__).parent / "sql"
 _DRIVER: Final = "postgresql+psycopg"
-LAPTOPS: Final = "cc_laptop"
+_TRIES: Final = 5
 
 
 def init_postgres(url: str, org: str) -> Mapping[str, Any]:
-    """Install or upgrade central in a database as its owner, add an organisation, and return the owner's address."""
+    """Install central in a database as its owner, add an organisation, and return the owner's address.
+
+    What is there already is brought up to this program. The user of the address must be a superuser, or own the
+    database and be able to make roles; then `doctor` tells what could not be closed.
+    """
     address = {"kind": "postgres", "url": url, "org": org}
     engine = open_owner(address)
     with translated(host_of(url)), engine.begin() as connection:
-        install(connection)
+        if _installed(connection) != fingerprint() or migrate.version(connection) != schema.HEAD:
+            install(connection)
         known = connection.execute(select(schema.organisation.c.org_id)).scalars().all()
         if org not in known:
-            epoch = secrets.token_hex(16)
-            connection.execute(schema.organisation.insert().values(org_id=org, restore_epoch=epoch))
+            row = {"org_id": org, "restore_epoch": secrets.token_hex(16), "durability": "backup"}
+            connection.execute(schema.organisation.insert().values(row))
         make_mailbox(connection, org, routing.ORG)
     engine.dispose()
     return address
 
 
+def upgrade_postgres(url: str) -> None:
+    """Bring tables, functions, rights and hardening of central to this program, also when they seem to be there.
+
+    A laptop in the middle of a call holds the tables: it waits for a few seconds, and tries again a few times.
+    """
+    engine = open_owner({"url": url})
+    for left in reversed(range(_TRIES)):
+        try:
+            with translated(host_of(url)), engine.begin() as connection:
+                connection.execute(text("SET LOCAL lock_timeout = '3s'"))
+                install(connection)
+        except CentralBusy:
+            if not left:
+                raise
+            time.sleep(1)
+        else:
+            break
+    engine.dispose()
+
+
 def install(connection: Connection, target: int = schema.HEAD) -> None:
-    """Bring tables, rules and functions of central to a version."""
-    connection.execute(text("CREATE SCHEMA IF NOT EXISTS priv"))
+    """Bring tables, rules, functions, rights and hardening of central to a version."""
+    scripts = sorted(_WORDS.glob("*.sql"))
+    _run(connection, scripts[0])
     version = migrate.version(connection)
     if version == 0:
         migrate.create(connection, schema.tables, schema.HEAD)
@@ -47,25 +75,30 @@ def install(connection: Connection, target: int = schema.HEAD) -> None:
     rules = [{"kind": k, "rule": r, "rank": routing.least_rank(k)} for k, r in routing.RULES.items()]
     connection.execute(schema.route.delete())
     connection.execute(schema.route.insert(), rules)
-    connection.exec_driver_sql(_FUNCTIONS.read_text("utf-8").replace("%", "%%"))
+    spoken = {"name": "spoken", "least": routing.LEAST_PROTOCOL, "newest": routing.NEWEST_PROTOCOL}
+    connection.execute(schema.protocol.delete())
+    connection.execute(schema.protocol.insert().values(spoken))
+    for script in scripts[1:]:
+        _run(connection, script)
+    connection.exec_driver_sql(f"COMMENT ON SCHEMA api_v1 IS '{fingerprint()}'")
 
 
-def laptop_login(owner: Mapping[str, Any], login: str, password: str) -> Mapping[str, Any]:
-    """Make or renew a login that may call the four functions and nothing else; return the laptops' address."""
-    from psycopg import sql  # the driver is loaded when a PostgreSQL is first used
+def fingerprint() -> str:
+    """Return a hash of what `install` makes, to tell whether a database is that of this program."""
+    told = hashlib.sha256(f"{schema.HEAD} {sorted(routing.RULES.items())}".encode())
+    for script in sorted(_WORDS.glob("*.sql")):
+        told.update(script.read_bytes())
+    return told.hexdigest()
 
-    engine = open_owner(owner)
-    with translated(host_of(owner["url"])), engine.begin() as connection:
-        there = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}).first()
-        verb = "ALTER" if there else "CREATE"
-        # A role statement takes no parameters, so the driver writes the words into it.
-        spoken = sql.SQL(f"{verb} ROLE {{}} LOGIN PASSWORD {{}}").format(sql.Identifier(login), sql.Literal(password))
-        cursor = connection.connection.cursor()
-        cursor.execute(spoken)
-        cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(LAPTOPS), sql.Identifier(login)))
-    engine.dispose()
-    url = make_url(owner["url"]).set(username=login, password=password)
-    return {**owner, "url": url.render_as_string(hide_password=False)}
+
+def _installed(connection: Connection) -> str:
+    """Return the fingerprint that the last installation left, or an empty text."""
+    query = text("SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'api_v1'")
+    return connection.execute(query).scalar() or ""
+
+
+def _run(connection: Connection, script: Path) -> None:
+    connection.exec_driver_sql(script.read_text("utf-8").replace("%", "%%"))
 
 
 def open_owner(address: Mapping[str, Any]) -> Engine:

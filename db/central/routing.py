@@ -11,10 +11,13 @@ from callcenter.domain.event import KINDS, Route
 ORG: Final = "org"
 OFFICES: Final = "offices"
 """All offices, no agents: the roster names people and their telephone numbers."""
+ERASED: Final = "erased"
+"""Every mailbox that was ever told of the case, and its office."""
 
 RULES: Final[Mapping[str, str]] = {
     **{kind: str(cls.ROUTE) for kind, cls in KINDS.items()},
     "RosterChanged": OFFICES,
+    "SubjectErased": ERASED,
 }
 # What a program of the future says, the office can at least keep.
 UNKNOWN: Final = str(Route.OFFICE)
@@ -26,6 +29,18 @@ _LEAST: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("LeaseGranted", "LeaseEnded", "OutcomeCorrected", "RosterChanged"), Role.SUPERVISOR),
     "ContactCorrectionDecided": Role.SUPERVISOR,
 }
+
+
+LEAST_PROTOCOL: Final = 1
+NEWEST_PROTOCOL: Final = 1
+"""What a program must speak to write, and what it should: the calls of `api_v1`."""
+
+
+def verdict(protocol: int) -> str:
+    """Return what a program may do that speaks a version of the protocol."""
+    if protocol < LEAST_PROTOCOL:
+        return "read_only"
+    return "ok" if protocol >= NEWEST_PROTOCOL else "upgrade_soon"
 
 
 def rank(role: str) -> int:
@@ -58,10 +73,13 @@ def may_read(role: str, enrolled: Collection[str], mailbox: str) -> bool:
     return mailbox in enrolled or (role == Role.COORDINATOR and is_office(mailbox))
 
 
-def mailboxes(envelope: Mapping[str, Any], holder: str, known: Collection[str]) -> frozenset[str]:
+def mailboxes(
+    envelope: Mapping[str, Any], holder: str, known: Collection[str], told: Collection[str] = ()
+) -> frozenset[str]:
     """Return where an event goes; `holder` has the live lease of its case, `known` are the mailboxes there are.
 
-    What belongs to a site without an office goes to the organisation.
+    What belongs to a site without an office goes to the organisation. `told` are the mailboxes that were ever told of
+    the case; only an erasure goes there.
     """
     rule = RULES.get(envelope["kind"], UNKNOWN)
     if rule == Route.ORGANISATION:
@@ -72,6 +90,8 @@ def mailboxes(envelope: Mapping[str, Any], holder: str, known: Collection[str]) 
         return frozenset(filter(is_office, known)) | {ORG}
     office = site_box(envelope["site"])
     found = {office if office in known else ORG}
+    if rule == ERASED:
+        return frozenset(found) | frozenset(told)
     if rule == Route.ADDRESSEE and envelope["to"]:
         found.add(agent_box(envelope["to"]))
     if rule == Route.OFFICE_AND_HOLDER and holder and not _sent_by(envelope, holder):

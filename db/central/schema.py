@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 from db.types import JsonText, UtcDateTime
 
-HEAD: Final = 2
+HEAD: Final = 3
 
 tables = MetaData()
 
@@ -23,6 +23,9 @@ organisation = Table(
     _text("org_id", key=True),
     # Another one after a backup was put back: laptops then offer their events again.
     _text("restore_epoch"),
+    # What makes an event durable: "backup" (a backup or replica was said to hold it) or "commit".
+    _text("durability"),
+    Column("durable_at", UtcDateTime),
 )
 
 principal = Table(
@@ -38,6 +41,19 @@ principal = Table(
     _text("device"),
     _text("db_epoch"),
     Column("revoked_at", UtcDateTime),
+    # Empty until a stock enrolment is handed to a person.
+    _text("name"),
+    Column("expires_at", UtcDateTime),
+    Column("bound_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+    _text("app"),
+    # What it may add in a day.
+    Column("daily_events", BigInteger, nullable=False),
+    Column("daily_bytes", BigInteger, nullable=False),
+    # What the device was last told that central holds of it: the doctor counts again.
+    Column("checked_at", UtcDateTime),
+    Column("checked_count", BigInteger, nullable=False),
+    _text("checked_rolling"),
     Index(
         "one_enrolment",
         "org_id",
@@ -46,6 +62,16 @@ principal = Table(
         sqlite_where=text("device <> ''"),
         postgresql_where=text("device <> ''"),
     ),
+)
+
+# The login role of a laptop on PostgreSQL: roles are known to the whole server, so the name finds the organisation.
+login = Table(
+    "login",
+    tables,
+    _text("org_id", key=True),
+    _text("login", key=True),
+    _text("enrolment"),
+    Index("login_by_name", "login"),
 )
 
 mailbox = Table(
@@ -73,7 +99,18 @@ event = Table(
     Column("clock_suspect", Boolean, nullable=False),
     _text("sha256"),
     _text("wire"),
+    # Said by an agent who no longer had the lease of the case.
+    Column("late", Boolean, nullable=False),
+    # The wire is a tombstone; sha256 is that of what it was.
+    Column("erased", Boolean, nullable=False),
     # No index by site or kind: only a new mailbox asks by them, and that is rare.
+    Index(
+        "event_of_case",
+        "org_id",
+        "case_id",
+        sqlite_where=text("case_id <> ''"),
+        postgresql_where=text("case_id <> ''"),
+    ),
     UniqueConstraint("org_id", "device", "seq", "agent_id", name="event_of_device"),
 )
 
@@ -97,6 +134,8 @@ lease = Table(
     _text("agent_id"),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("ended", Boolean, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Index("lease_epoch", "org_id", "case_id", "epoch", unique=True),
     Index(
         "one_live_lease",
         "org_id",
@@ -115,6 +154,49 @@ held = Table(
     _text("device", key=True),
     _text("mailbox", key=True),
     Column("n", BigInteger, nullable=False),
+)
+
+erasure = Table(
+    "erasure",
+    tables,
+    _text("org_id", key=True),
+    _text("case_id", key=True),
+    _text("reason"),
+    _text("by"),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# What was done to enrolments, leases and history; only ever added to.
+audit = Table(
+    "audit",
+    tables,
+    _text("org_id", key=True),
+    _text("audit_id", key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("act"),
+    _text("by"),
+    _text("subject"),
+    _text("detail"),
+)
+
+usage = Table(
+    "usage",
+    tables,
+    _text("org_id", key=True),
+    _text("enrolment", key=True),
+    _text("day", key=True),
+    Column("events", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+)
+
+# The two tables without an organisation: the same rules hold for all.
+# The oldest protocol that may still write, and the newest; one row.
+protocol = Table(
+    "protocol",
+    tables,
+    _text("name", key=True),
+    Column("least", Integer, nullable=False),
+    Column("newest", Integer, nullable=False),
 )
 
 # The rules of routing.py, for the functions of PostgreSQL.

@@ -8,23 +8,26 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, func, select
+from sqlalchemy import Connection, Engine, RowMapping, Update, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from callcenter.clock import Clock
+from callcenter.ids import Id
 from callcenter.ports import Acked, Delivery, Device, Greeting, Outgoing, Verdict, Welcome
 from db import cipher, migrate
 from db.central import routing, schema
 from db.central.deliveries import make_mailbox
-from db.central.principals import bind, bound
+from db.central.handing import Handed, hand
+from db.central.principals import bind, bound, depositor_of
+from db.central.record import note
 from db.central.taking import Taking
 from db.errors import CentralUnreachable, DeviceRefused, translated
 from db.types import rolling_hash
 
-PROTOCOL = 1
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -36,7 +39,8 @@ def create_central_sqlite(path: Path, key: bytes, org: str) -> Mapping[str, Any]
         with engine.begin() as connection:
             migrate.create(connection, schema.tables, schema.HEAD)
             epoch = secrets.token_hex(16)
-            connection.execute(schema.organisation.insert().values(org_id=org, restore_epoch=epoch))
+            row = {"org_id": org, "restore_epoch": epoch, "durability": "commit"}
+            connection.execute(schema.organisation.insert().values(row))
             make_mailbox(connection, org, routing.ORG)
         engine.dispose()
     return {"kind": "sqlite", "path": str(path), "key": key.hex(), "org": org}
@@ -61,16 +65,18 @@ def open_file(address: Mapping[str, Any]) -> Engine:
 class SqliteBox:
     """One device's line to the embedded central; each call is one transaction."""
 
-    def __init__(self, engine: Engine, device: Device, clock: Clock) -> None:
+    def __init__(self, engine: Engine, device: Device, clock: Clock, enrolment: Id = "") -> None:
         self._engine = engine
         self._device = device
         self._clock = clock
+        self._enrolment = enrolment
 
     def hello(self, greeting: Greeting) -> Welcome:
         """Meet and, the first time, bind the enrolment to this device; DeviceRefused when it may not."""
-        org = self._device.org
+        org, now = self._device.org, self._clock()
         with self._begin() as connection:
-            me = bind(connection, self._device)
+            me = bind(connection, self._device, self._enrolment, now)
+            connection.execute(_seen(me, now, greeting.app))
             boxes = connection.execute(
                 select(schema.mailbox).where(
                     schema.mailbox.c.org_id == org, schema.mailbox.c.name.in_(me["mailboxes"])
@@ -79,21 +85,23 @@ class SqliteBox:
             epoch = connection.execute(
                 select(schema.organisation.c.restore_epoch).where(schema.organisation.c.org_id == org)
             ).scalar_one()
-            _, count, rolling = self._held(connection)
+            _, count, rolling = self._held(connection, me)
             return Welcome(
-                verdict="ok" if greeting.protocol >= PROTOCOL else "read_only",
-                server_time=self._clock(),
+                verdict=routing.verdict(greeting.protocol),
+                server_time=now,
                 restore_epoch=epoch,
                 mailboxes={row.name: row.n for row in boxes},
                 count=count,
                 rolling=rolling,
+                person=me["person"],
+                name=me["name"],
             )
 
     def push(self, batch: Sequence[Outgoing]) -> Sequence[Verdict]:
         """Store what it may, one transaction, and return a verdict for each event of the batch in its order."""
         with self._begin() as connection:
-            bound(connection, self._device)
-            taking = Taking(connection, self._device, self._clock(), batch)
+            me = self._bound(connection)
+            taking = Taking(connection, me, self._clock(), batch)
             verdicts = tuple(taking.take(sent) for sent in batch)
             taking.finish()
         return verdicts
@@ -103,10 +111,10 @@ class SqliteBox:
         to, event = schema.delivery.c, schema.event.c
         same = (event.org_id == to.org_id) & (event.agent_id == to.agent_id) & (event.event_id == to.event_id)
         mine = (to.org_id == self._device.org) & (to.mailbox == mailbox) & (to.n > after_n)
-        query = select(to.n, event.wire, event.sha256).where(same & mine).order_by(to.n).limit(limit)
+        query = select(to.n, event.wire, event.sha256, event.erased).where(same & mine).order_by(to.n).limit(limit)
         with self._begin() as connection:
-            _reads(bound(connection, self._device), mailbox)
-            return tuple(Delivery(r.n, r.wire, r.sha256) for r in connection.execute(query))
+            _reads(self._bound(connection), mailbox)
+            return tuple(Delivery(r.n, r.wire, r.sha256, r.erased) for r in connection.execute(query))
 
     def ack(self, mailbox: str, n: int) -> Acked:
         """Note what the laptop holds."""
@@ -115,21 +123,40 @@ class SqliteBox:
             index_elements=["org_id", "device", "mailbox"], set_={"n": func.max(schema.held.c.n, add.excluded.n)}
         )
         with self._begin() as connection:
-            _reads(bound(connection, self._device), mailbox)
+            me = self._bound(connection)
+            _reads(me, mailbox)
             connection.execute(keep)
-            return Acked(*self._held(connection))
+            return Acked(*self._held(connection, me))
+
+    def hand(self, enrolment: Id, person: Id, name: str) -> None:
+        """Hand an enrolment of the stock to a person, whose mailbox is made and filled."""
+        with self._begin() as connection:
+            hand(connection, self._bound(connection), Handed(enrolment, person, name), self._clock())
+
+    def deposit(self, device: Id, db_epoch: str, batch: Sequence[Outgoing]) -> Sequence[Verdict]:
+        """Hand in what another device recorded; its events stay its own, by the rules of push."""
+        with self._begin() as connection:
+            its = depositor_of(connection, self._bound(connection), device, db_epoch)
+            note(connection, its["org_id"], self._clock(), "deposited", self._device.person, its["enrolment"], device)
+            taking = Taking(connection, its, self._clock(), batch)
+            verdicts = tuple(taking.take(sent) for sent in batch)
+            taking.finish()
+        return verdicts
 
     def close(self) -> None:
         """Hang up."""
         self._engine.dispose()
 
-    def _held(self, connection: Connection) -> tuple[int, int, str]:
+    def _bound(self, connection: Connection) -> RowMapping:
+        return bound(connection, self._device, self._enrolment)
+
+    def _held(self, connection: Connection, me: RowMapping) -> tuple[int, int, str]:
         """Return the last sequence number, count and rolling hash of this device's events.
 
         All that is committed is on the disk (synchronous=FULL), so the last one is durable.
         """
-        event, me = schema.event.c, self._device
-        mine = (event.org_id == me.org) & (event.agent_id == me.person) & (event.device == me.device)
+        event = schema.event.c
+        mine = (event.org_id == me["org_id"]) & (event.agent_id == me["person"]) & (event.device == me["device"])
         rows = connection.execute(select(event.seq, event.sha256).where(mine).order_by(event.seq)).all()
         return (rows[-1].seq if rows else 0), len(rows), rolling_hash((r.seq, r.sha256) for r in rows)
 
@@ -137,6 +164,11 @@ class SqliteBox:
     def _begin(self) -> Iterator[Connection]:
         with translated("central"), self._engine.begin() as connection:
             yield connection
+
+
+def _seen(me: RowMapping, now: datetime, app: str) -> Update:
+    own = (schema.principal.c.org_id == me["org_id"]) & (schema.principal.c.enrolment == me["enrolment"])
+    return update(schema.principal).where(own).values(seen_at=now, app=app)
 
 
 def _reads(me: RowMapping, mailbox: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from callcenter.app.staging import Stage
 from callcenter.domain.agent import Role
 from callcenter.usecases.syncing import sync
-from db.central.open import all_events, enrol_mailbox, init_postgres, laptop_login, open_central
+from db.central.open import all_events, enrol_laptop, init_postgres, open_central
 from db.types import Enrolment
 
 
@@ -27,14 +28,14 @@ def test_both_centrals_end_with_the_same_events(stage: Stage, postgres_url: str)
     embedded = stage.opened[0].store.central
     org = stage.opened[0].store.device.org
     owner = init_postgres(postgres_url, org)
-    address = laptop_login(owner, "laptops", "a pass word of theirs")
+    folder = parse_qs(urlsplit(postgres_url).query)["host"][0]
     everyone = sorted(stage.opened, key=lambda o: o.store.device.role is Role.AGENT)
     for opened in everyone:
         device = opened.store.device
         enrolled = Enrolment(
-            device.device, org, device.person, device.name, device.role, device.site, device.mailboxes, address, ""
+            device.device, org, device.person, device.name, device.role, device.site, device.mailboxes, {}, ""
         )
-        enrol_mailbox(owner, enrolled)
+        address = enrol_laptop(owner, enrolled, folder, 5432).central
         opened.store.log.offer_again()
         box = open_central(address, device)
         result = sync(opened.store.log, box, stage.room.clock)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from callcenter.clock import RehearsedClock
 from callcenter.domain.agent import Role
@@ -16,31 +18,56 @@ from callcenter.domain.envelope import sha256
 from callcenter.ids import new_id
 from callcenter.ports import Outgoing, PostBox, Verdict
 from callcenter.usecases.syncing import sync
-from db.central.open import create_central_sqlite, enrol_mailbox, init_postgres, laptop_login, open_central
+from db.central.open import create_central_sqlite, enrol_laptop, enrol_mailbox, init_postgres, open_central
+from db.central.postgres import open_owner
 from db.local.store import LocalStore, memory_store
+from db.types import Enrolment
 from tests.db.laptops import MONDAY, a_device, a_greeting, an_enrolment
 
 
 class Town:
     """One organisation with its central; the clock of the laptops and of the embedded central is its own."""
 
-    def __init__(self, owner: Mapping[str, Any], laptops: Mapping[str, Any], clock: RehearsedClock) -> None:
-        self.owner, self.laptops, self.clock = owner, laptops, clock
+    def __init__(self, owner: Mapping[str, Any], clock: RehearsedClock) -> None:
+        self.owner, self.clock = owner, clock
+        self.addresses: dict[str, Mapping[str, Any]] = {}
         self._boxes: list[PostBox] = []
+
+    def enrol(self, person: str, role: Role = Role.AGENT, site: str = "Gent", **said: Any) -> Enrolment:
+        """Make an enrolment and return it with its address."""
+        enrolment = dataclasses.replace(an_enrolment(person, role, site, org=self.owner["org"]), **said)
+        if self.owner["kind"] == "sqlite":
+            return enrol_mailbox(self.owner, enrolment)
+        return enrol_laptop(self.owner, enrolment, *door(self.owner["url"]))
+
+    def laptop(self, enrolment: Enrolment) -> LocalStore:
+        """Return the store of a new laptop with an enrolment."""
+        store = self.stranger(enrolment.person, enrolment.role, enrolment.site)
+        self.addresses[store.device.device] = enrolment.central
+        return store
 
     def store(self, person: str, role: Role = Role.AGENT, site: str = "Gent") -> LocalStore:
         """Enrol a person and return the store of the new laptop."""
-        enrol_mailbox(self.owner, an_enrolment(person, role, site, org=self.owner["org"]))
-        return self.stranger(person, role, site)
+        return self.laptop(self.enrol(person, role, site))
 
     def stranger(self, person: str, role: Role = Role.AGENT, site: str = "Gent") -> LocalStore:
         """Return a store that central does not know."""
         return memory_store(a_device(person, role, site, org=self.owner["org"]), self.clock)
 
     def box(self, store: LocalStore) -> PostBox:
-        box = open_central(self.laptops, store.device, self.clock)
+        address = self.addresses.get(store.device.device) or self._unknown()
+        box = open_central(address, store.device, self.clock)
         self._boxes.append(box)
         return box
+
+    def _unknown(self) -> Mapping[str, Any]:
+        """Return an address of this central that names no enrolment."""
+        if self.owner["kind"] == "sqlite":
+            return {**self.owner, "enrolment": "never made"}
+        address = self.enrol("nobody").central
+        with open_owner(self.owner).begin() as connection:
+            connection.execute(text("DELETE FROM priv.login WHERE login = :user"), {"user": address["user"]})
+        return address
 
     def met(self, store: LocalStore) -> PostBox:
         """Return a line that has said hello."""
@@ -58,9 +85,10 @@ class Town:
             box.close()
 
 
-def _postgres(url: str, org: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    owner = init_postgres(url, org)
-    return owner, laptop_login(owner, "laptop", "geheim '\" % woord")
+def door(url: str) -> tuple[str, int]:
+    """Return host and port of a server that the tests started on this machine."""
+    told = make_url(url)
+    return str(told.query.get("host") or told.host), int(told.port or 5432)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -69,16 +97,16 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     clock = RehearsedClock(datetime.now(UTC))  # PostgreSQL knows no other time
     if request.param == "sqlite":
         owner = create_central_sqlite(tmp_path / "central" / "box.db", secrets.token_bytes(32), org)
-        made = Town(owner, owner, clock)
     else:
-        made = Town(*_postgres(request.getfixturevalue("postgres_url"), org), clock)
+        owner = init_postgres(request.getfixturevalue("postgres_url"), org)
+    made = Town(owner, clock)
     yield made
     made.close()
 
 
 @pytest.fixture
 def pg_town(postgres_url: str) -> Iterator[Town]:
-    made = Town(*_postgres(postgres_url, new_id(MONDAY)), RehearsedClock(datetime.now(UTC)))
+    made = Town(init_postgres(postgres_url, new_id(MONDAY)), RehearsedClock(datetime.now(UTC)))
     yield made
     made.close()
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from callcenter.domain.agent import Role
 from callcenter.domain.event import AttemptOpened, CampaignChanged, NoteAdded, OutcomeCorrected
 from callcenter.domain.outcome import Outcome
-from db.central.postgres import driver_url, open_owner
+from db.central.postgres import open_owner
 from tests.db.central.conftest import Town, answers, forged
 from tests.db.laptops import a_campaign, granted, opened
 
 
 @pytest.fixture
 def engine(pg_town: Town) -> Engine:
-    return create_engine(driver_url(pg_town.laptops["url"]), poolclass=NullPool)
+    address = pg_town.enrol("yasmina").central
+    host, database = address["host"], address["database"]
+    url = URL.create("postgresql+psycopg", address["user"], address["password"], host, address["port"], database)
+    return create_engine(url, poolclass=NullPool, use_native_hstore=False)
 
 
 @pytest.mark.parametrize(
@@ -29,12 +33,12 @@ def engine(pg_town: Town) -> Engine:
         "DELETE FROM priv.delivery",
         "TRUNCATE priv.event",
         "LOCK TABLE priv.event",
-        "SELECT priv.me('o', 'd', 'e')",
-        "SELECT priv.take(NULL, '', 1, '', '')",
+        "SELECT priv.me('d', 'e')",
+        "SELECT priv.take(NULL, NULL)",
         "COPY priv.event TO STDOUT",
         "CREATE TABLE api_v1.x (a int)",
         "SET ROLE postgres",
-        "ALTER ROLE laptop SUPERUSER",
+        "ALTER ROLE postgres PASSWORD 'x'",
         "CREATE ROLE other",
     ],
 )

@@ -16,7 +16,7 @@ def _to(kind: str, holder: str = "", *, by: str = "boss", role: str = "superviso
 def test_the_rule_of_each_kind_is_its_route() -> None:
     said = {kind: cls.ROUTE for kind, cls in KINDS.items()}
     assert set(RULES) == set(said)
-    assert {kind for kind in said if RULES[kind] != said[kind]} == {"RosterChanged"}
+    assert {kind for kind in said if RULES[kind] != said[kind]} == {"RosterChanged", "SubjectErased"}
 
 
 @pytest.mark.parametrize("kind", [k for k, r in RULES.items() if r == Route.OFFICE])

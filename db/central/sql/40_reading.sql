@@ -1,0 +1,63 @@
+-- Reads pushed events: what each says, and what becomes of it (`answer` is NULL while nothing speaks against it).
+
+CREATE TYPE priv.told AS (
+  place bigint, id text, seq bigint, wire text, sha256 text,
+  kind text, "case" text, site text, "to" text, "by" text, role text, device text, at timestamptz,
+  lease text, epoch bigint, expires_at timestamptz,
+  answer text, sha text, reason text, rule text, holder text, until timestamptz, erased text
+);
+
+-- All events of a batch at once; raises when one of them is no JSON or holds a value that is none.
+CREATE FUNCTION priv.read_all(p_batch jsonb, p_from bigint, p_largest int) RETURNS priv.told[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT array_agg(ROW(
+      i.place + p_from, i.value ->> 'id', (i.value ->> 'seq')::bigint, w.wire, w.sha,
+      x.kind, x."case", x.site, x."to", x."by", x.role, x.device, x.at::timestamptz,
+      l.lease, l.epoch, l.expires_at,
+      CASE WHEN w.small AND o.valid THEN NULL ELSE 'refused' END, '',
+      CASE WHEN NOT w.small THEN 'size' WHEN o.valid THEN '' ELSE 'malformed' END, NULL, NULL, NULL, NULL)::priv.told
+    ORDER BY i.place)
+  FROM jsonb_array_elements(p_batch) WITH ORDINALITY AS i(value, place)
+  CROSS JOIN LATERAL (SELECT i.value ->> 'wire' AS wire, i.value ->> 'sha256' AS sha,
+                             octet_length(i.value ->> 'wire') <= p_largest AS small) w
+  -- PostgreSQL keeps no NUL in text; the wire itself is stored as it came.
+  LEFT JOIN LATERAL jsonb_to_record(CASE WHEN w.small THEN replace(w.wire, '\u0000', '\u0020')::jsonb END) AS x(
+    id text, kind text, "case" text, site text, "to" text, "by" text, role text, device text, at text, version int,
+    seq bigint, logical bigint, body jsonb) ON true
+  -- Of its body central reads only what the book of leases needs.
+  LEFT JOIN LATERAL (SELECT x.body ->> 'lease' AS lease, (x.body ->> 'epoch')::bigint AS epoch,
+                            (x.body ->> 'expires_at')::timestamptz AS expires_at) l
+    ON x.kind IN ('LeaseGranted', 'LeaseEnded', 'LeaseReturned')
+  CROSS JOIN LATERAL (SELECT
+    encode(sha256(convert_to(w.wire, 'UTF8')), 'hex') = w.sha
+    AND x.id = i.value ->> 'id' AND x.seq = (i.value ->> 'seq')::bigint
+    AND x.seq BETWEEN 1 AND 4611686018427387903 AND x.logical BETWEEN 0 AND 4611686018427387903
+    AND x.at ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})$'
+    AND num_nulls(x.kind, x."case", x.site, x."to", x."by", x.role, x.device, x.version) = 0
+    AND jsonb_typeof(x.body) = 'object'
+    AND (x.kind NOT IN ('LeaseGranted', 'LeaseEnded', 'LeaseReturned') OR l.lease IS NOT NULL)
+    AND (x.kind <> 'LeaseGranted'
+         OR num_nulls(l.epoch, l.expires_at) = 0 AND x."case" <> '' AND x."to" <> '')
+    -- What nests deeper than any event could not be read by the laptops it is delivered to.
+    AND NOT (length(w.wire) - length(translate(w.wire, '[{', '')) > 100
+             AND jsonb_path_exists(x.body, '$.**{100 to last}')) IS TRUE AS valid) o
+$$;
+
+CREATE FUNCTION priv.opened(p_batch jsonb, p_largest int) RETURNS priv.told[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE item jsonb; found priv.told[] := '{}'; bad priv.told;
+BEGIN
+  RETURN coalesce(priv.read_all(p_batch, 0, p_largest), '{}');
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+  -- One of them is no event: each by itself.
+  FOR item IN SELECT value FROM jsonb_array_elements(p_batch) LOOP
+    BEGIN
+      found := found || priv.read_all(jsonb_build_array(item), cardinality(found), p_largest);
+    EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+      bad.place := cardinality(found) + 1; bad.id := item ->> 'id';
+      bad.answer := 'refused'; bad.sha := ''; bad.reason := 'malformed';
+      found := found || bad;
+    END;
+  END LOOP;
+  RETURN found;
+END $$;
