@@ -8,6 +8,7 @@ from tests.office import an_office
 from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
 from ui.background import Lanes
 from ui.supervisor.window import CORRECT, DEAL, TODAY
+from ui.widgets import KeyButton
 
 
 def _page(key: str) -> QWidget:
@@ -18,6 +19,17 @@ def _page(key: str) -> QWidget:
     lanes.finish()
     if key == CORRECT:
         window.corrections.table.selectRow(2)
+    return window
+
+
+def ahead() -> QWidget:
+    lanes = Lanes()
+    window = supervisor_face(supervisor_actions(a_busy_office()), lanes)
+    window.resize(1440, 900)
+    lanes.finish()
+    window.board.pace.findChild(KeyButton, "pace-ahead").click()
+    lanes.finish()
+    lanes.finish()
     return window
 
 
@@ -33,6 +45,7 @@ def empty() -> QWidget:
 
 SCREENS = {
     "board": lambda: _page(TODAY),
+    "board-ahead": ahead,
     "assignment": lambda: _page(DEAL),
     "corrections": lambda: _page(CORRECT),
     "board-empty": empty,

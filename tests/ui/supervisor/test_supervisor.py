@@ -62,6 +62,21 @@ def test_the_board_shows_how_it_goes(qtbot: QtBot, lanes: Lanes, day: Office) ->
     assert "Bram C. vraagt hulp" in _words(window)
 
 
+def test_the_board_says_how_it_will_go_when_asked(qtbot: QtBot, lanes: Lanes, day: Office) -> None:
+    window = _window(qtbot, lanes, day)
+    _press(qtbot, window, "pace-ahead")
+    lanes.finish()
+    lanes.finish()
+    settle()
+    pace = window.board.pace
+    assert pace.outlook.isVisible()
+    told = pace.outlook.accessibleName()
+    assert "70" in told
+    assert told in _words(pace)
+    _press(qtbot, window, "pace-today")
+    assert pace.hours.isVisible()
+
+
 def test_without_a_campaign_the_board_says_what_comes_first(qtbot: QtBot, lanes: Lanes) -> None:
     office = an_office()
     office.campaign = ""
