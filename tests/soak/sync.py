@@ -82,7 +82,7 @@ def _every_write(found: Tally) -> None:
     for call in _CALLS:
         with tempfile.TemporaryDirectory() as name:
             owner = create_central_sqlite(Path(name) / "central.db", secrets.token_bytes(32), "org-1")
-            town = Town(Path(name), owner, owner)
+            town = Town(Path(name), owner)
             (laptop,) = town.begin("ann", cases=5)
             when = 1
             while failing(laptop, call, when)["seen"] >= when:

@@ -30,7 +30,7 @@ _FLIPS = 12
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
     owner = create_central_sqlite(tmp_path / "central.db", secrets.token_bytes(32), "org-1")
-    return Town(tmp_path, owner, owner)
+    return Town(tmp_path, owner)
 
 
 def _alone(laptop: Laptop, **words: object) -> dict[str, object]:

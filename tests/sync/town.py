@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 from callcenter.clock import Clock, now
 from callcenter.domain.agent import Role
 from callcenter.domain.event import CaseOpened, Fact, FormPublished, LeaseGranted, RespondentAdded
@@ -17,10 +19,11 @@ from callcenter.usecases import campaigning
 from callcenter.usecases.syncing import sync
 from callcenter.usecases.views import SyncResult
 from db import cipher
-from db.central.open import enrol_mailbox, init_postgres, open_central
+from db.central.open import enrol_laptop, enrol_mailbox, init_postgres, open_central
 from db.local import vault
 from db.local.open import create_store, open_store
 from db.local.store import LocalStore, memory_store
+from db.types import Enrolment
 from tests.db.laptops import a_device, an_enrolment
 from tests.sync.fleet import Laptop
 from tests.sync.laptop import PHRASE
@@ -36,15 +39,17 @@ _TRIES = 5
 
 
 class Town:
-    """A coordinator's office in memory and agents' laptops in folders; `address` is where laptops find central."""
+    """A coordinator's office in memory and agents' laptops in folders; a PostgreSQL is reached over a port.
 
-    def __init__(
-        self, folder: Path, owner: Mapping[str, Any], address: Mapping[str, Any], clock: Clock = now
-    ) -> None:
-        self.folder, self.owner, self.address, self.clock = folder, owner, address, clock
+    `address` is where the office finds central over that port.
+    """
+
+    def __init__(self, folder: Path, owner: Mapping[str, Any], port: int = 0, clock: Clock = now) -> None:
+        self.folder, self.owner, self.clock = folder, owner, clock
+        self._port = port
         self.laptops: list[Laptop] = []
         self.office = memory_store(a_device("boss", Role.COORDINATOR, org=owner["org"]), clock)
-        enrol_mailbox(owner, an_enrolment("boss", Role.COORDINATOR, org=owner["org"]))
+        self.address = self._enrolled(an_enrolment("boss", Role.COORDINATOR, org=owner["org"])).central
         with self.office.work() as work:
             self.campaign = campaigning.create_from_template(work, "tajo", _DECIDED)
             work.events.append(FormPublished(self.campaign, "t", "1", "00", _FORM))
@@ -52,13 +57,17 @@ class Town:
 
     def enrol(self, person: str, cases: int = 20) -> Laptop:
         """Make a laptop for an agent with cases leased to it; it has them once the office and it have synced."""
-        enrolment = an_enrolment(person, central=self.address, org=self.owner["org"])
-        enrol_mailbox(self.owner, enrolment)
+        enrolment = self._enrolled(an_enrolment(person, org=self.owner["org"]))
         laptop = Laptop(person, self.folder / person, self.folder / f"{person}.witness")
         create_store(laptop.folder, enrolment, PHRASE, self.clock).close()
         self.laptops.append(laptop)
         self.lease(person, cases)
         return laptop
+
+    def _enrolled(self, enrolment: Enrolment) -> Enrolment:
+        if self.owner["kind"] == "sqlite":
+            return enrol_mailbox(self.owner, enrolment)
+        return enrol_laptop(self.owner, enrolment, "127.0.0.1", self._port)
 
     def lease(self, person: str, cases: int) -> None:
         """Let the office open cases and lease them to somebody."""
@@ -75,7 +84,7 @@ class Town:
 
     def sync(self, store: LocalStore) -> SyncResult:
         """Sync a store over a line without faults."""
-        box = open_central({**self.owner} if store is self.office else self.address, store.device, self.clock)
+        box = open_central({**self._central(store), **_straight(self.owner)}, store.device, self.clock)
         try:
             return sync(store.log, box, self.clock)
         finally:
@@ -99,11 +108,14 @@ class Town:
 
     def unread(self, store: LocalStore) -> set[str]:
         """Return the deliveries that a store should have read and does not hold."""
-        box = open_central(self.owner, store.device, self.clock)
+        box = open_central({**self._central(store), **_straight(self.owner)}, store.device, self.clock)
         try:
             return unread(store, box)
         finally:
             box.close()
+
+    def _central(self, store: LocalStore) -> Mapping[str, Any]:
+        return self.address if store is self.office else store.central
 
     def until_reached(self, store: LocalStore) -> None:
         """Sync; dead sessions of cut lines may still stand in the way for a moment."""
@@ -148,4 +160,12 @@ def quick_phrases() -> None:
 def on_postgres(folder: Path, url: str, port: int) -> Town:
     """Return a town whose central is a PostgreSQL, reached by laptops through a port of this machine."""
     owner = init_postgres(url, new_id(now()))
-    return Town(folder, owner, {**owner, "url": f"postgresql://postgres@127.0.0.1:{port}/postgres"})
+    return Town(folder, owner, port)
+
+
+def _straight(owner: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what differs in an address when the line of the tests is not used."""
+    if owner["kind"] == "sqlite":
+        return {}
+    told = make_url(owner["url"])
+    return {"host": str(told.query["host"]), "port": int(str(told.query["port"]))}
