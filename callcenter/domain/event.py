@@ -107,11 +107,12 @@ class CaseOpened(Fact):
 
 @dataclass(frozen=True)
 class SubjectErased(Fact):
-    """A person was erased; only this fact and counts remain."""
+    """A person was erased; only this fact and counts remain. `told` are the agents whose laptops had the case."""
 
     ROUTE = Route.OFFICE_AND_HOLDER
     case: Id
     reason: str
+    told: tuple[Id, ...] = ()
 
 
 # --- supervisor

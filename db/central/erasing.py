@@ -13,6 +13,8 @@ from callcenter.ids import Id
 from db.central.record import note
 from db.central.schema import delivery, erasure, event
 
+# They say that a person was erased, and where nothing is left; they hold nothing of the person.
+KEPT = ("SubjectErased", "PurgeDone")
 _ENVELOPE = ("at", "by", "case", "device", "id", "logical", "role", "seq", "site", "to", "version")
 
 
@@ -49,9 +51,7 @@ def erase(connection: Connection, org: Id, told: Mapping[str, Any], now: datetim
 def erase_again(connection: Connection, org: Id, cases: Mapping[Id, str]) -> None:
     """Replace what is held of cases by tombstones, wherever that has not been done."""
     for case, reason in cases.items():
-        held = (
-            (event.c.org_id == org) & (event.c.case_id == case) & ~event.c.erased & (event.c.kind != "SubjectErased")
-        )
+        held = (event.c.org_id == org) & (event.c.case_id == case) & ~event.c.erased & event.c.kind.not_in(KEPT)
         rows = connection.execute(select(event.c.agent_id, event.c.event_id, event.c.wire).where(held)).all()
         for row in rows:
             mine = (event.c.org_id == org) & (event.c.agent_id == row.agent_id) & (event.c.event_id == row.event_id)

@@ -153,7 +153,7 @@ class Taking:
     def _store(self, sent: Outgoing, told: Mapping[str, Any], *, late: bool) -> None:
         at = datetime.fromisoformat(told["at"])
         # What comes late of an erased case is counted and not kept.
-        reason = self._erased.get(told["case"]) if told["case"] and told["kind"] != "SubjectErased" else None
+        reason = self._erased.get(told["case"]) if told["case"] and told["kind"] not in erasing.KEPT else None
         self._by_id[sent.event_id] = self._by_seq[sent.seq] = sent.sha256
         self._rows.append(
             {

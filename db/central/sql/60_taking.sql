@@ -23,7 +23,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                        AND v.agent_id = me.person) s ON true
   LEFT JOIN priv.route r ON r.kind = t.kind
   LEFT JOIN priv.lease l ON l.org_id = me.org_id AND l.case_id = t."case" AND NOT l.ended
-  LEFT JOIN priv.erasure x ON x.org_id = me.org_id AND x.case_id = t."case" AND t.kind <> 'SubjectErased'
+  LEFT JOIN priv.erasure x ON x.org_id = me.org_id AND x.case_id = t."case"
+    -- These two say that a person was erased, and where nothing is left; they hold nothing of the person.
+    AND t.kind NOT IN ('SubjectErased', 'PurgeDone')
   CROSS JOIN LATERAL (SELECT array_position(ARRAY['agent', 'supervisor', 'coordinator'], me.role) - 1 AS mine) rank
   CROSS JOIN LATERAL (SELECT CASE
     WHEN NOT k.mine OR t.role IS DISTINCT FROM me.role THEN 'not yours'
@@ -96,5 +98,5 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   UPDATE priv.event e SET erased = true, wire = priv.tombstone(e.wire, x.reason)
     FROM priv.erasure x
     WHERE x.org_id = p_org AND x.case_id = p_case AND e.org_id = p_org AND e.case_id = p_case AND e.case_id <> ''
-      AND NOT e.erased AND e.kind <> 'SubjectErased'
+      AND NOT e.erased AND e.kind NOT IN ('SubjectErased', 'PurgeDone')
 $$;
