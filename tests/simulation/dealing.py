@@ -14,8 +14,6 @@ _SPARE = 13, 10
 """So much more than the agents can take is put up for sale."""
 _LAST_YEAR = 6_000
 """What it is worth that somebody hears the voice of last year, in millionths of an interview per minute."""
-_ENOUGH = 500
-"""Millionths of the best possible plan that may stay unproven."""
 _FLOOR = 200_000
 """Added to every pair: calling anybody at all is better than an empty list."""
 
@@ -46,7 +44,7 @@ def deal_block(
     waiting = sorted(units, key=lambda u: (-u.worth, drawn(seed, str(u.number)), u.number))
     for tier in (0, 1):
         offered = waiting[: len(present) * capacity * _SPARE[0] // _SPARE[1]]
-        sold = sell(_market(offered, present, capacity), enough=_ENOUGH).where
+        sold = sell(_market(offered, present, capacity)).where
         for unit, place in zip(offered, sold, strict=True):
             if place != OUT:
                 yield present[place], tier, unit
