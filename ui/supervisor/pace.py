@@ -12,7 +12,7 @@ from ui.style import px
 from ui.supervisor.hour_chart import HourChart
 from ui.supervisor.outlook_chart import OutlookChart
 from ui.text import _
-from ui.widgets import Card, KeyButton, Kind, label
+from ui.widgets import Card, KeyButton, Kind, Scroll, label
 
 _TODAY, _AHEAD = range(2)
 
@@ -50,9 +50,9 @@ class PaceCard(Card):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addWidget(self._told)
         column.addWidget(self.outlook, 1)
-        return page
+        column.addWidget(self._told)
+        return Scroll(page)
 
     @property
     def looks_ahead(self) -> bool:
