@@ -10,7 +10,7 @@ from pathlib import Path
 
 from callcenter.errors import CallcenterError
 from callcenter.forms.checking import Checked, check_file
-from callcenter.forms.checks.finding import Finding
+from callcenter.forms.checks.finding import Finding, Severity
 from callcenter.text import LANGUAGES, Translator, translator
 
 
@@ -29,7 +29,11 @@ def check(words: list[str]) -> int:
             checked = check_file(asked.file)
     except CallcenterError as error:
         what, advice = error.explain(say)
-        sys.stderr.write(_spelled(f"{what} {advice} ({error.code})\n", sys.stderr.encoding))
+        if asked.json:
+            told = json.dumps(_unread(error.code, what, advice, say), ensure_ascii=False)
+            sys.stdout.write(_spelled(told + "\n", sys.stdout.encoding))
+        else:
+            sys.stderr.write(_spelled(f"{what} {advice} ({error.code})\n", sys.stderr.encoding))
         return 2
     told = json.dumps(check_report(checked, say), ensure_ascii=False) if asked.json else check_text(checked, say)
     sys.stdout.write(_spelled(told + "\n", sys.stdout.encoding))
@@ -49,6 +53,13 @@ def check_report(checked: Checked, say: Translator) -> dict[str, object]:
         "warnings": len(checked.warnings),
         "findings": [_plain(one, say) for one in checked.findings],
     }
+
+
+def _unread(code: str, what: str, advice: str, say: Translator) -> dict[str, object]:
+    """Return a report on a file that cannot be read: one error, of no place in it."""
+    nowhere = {"sheet": "", "row": 0, "column": "", "node": ""}
+    finding = {"code": code, "severity": str(Severity.ERROR), **nowhere, "message": what, "advice": advice}
+    return {"language": say.language, "errors": 1, "warnings": 0, "findings": [finding]}
 
 
 def _plain(one: Finding, say: Translator) -> dict[str, object]:

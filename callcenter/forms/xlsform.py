@@ -55,6 +55,10 @@ NO_SURVEY = N_("there is no sheet 'survey'")
 DAMAGED = N_("it is damaged, or it is no workbook at all")
 TOO_LARGE = N_("it is too large")
 MISSING = N_("it cannot be found or opened")
+OLD = N_("it is an old workbook (.xls) under the name of a new one")
+LOCKED = N_("it is locked with a password")
+_OLD_FILE = b"\xd0\xcf\x11\xe0"
+"""What workbooks of before 2007 begin with, and what a password is laid around."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +147,16 @@ def read_xlsx(path: Path) -> Workbook:
             book.close()
     # Broken workbooks make the library fail in all these ways.
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise WorkbookUnreadable(file=path.name, reason=DAMAGED) from error
+        raise WorkbookUnreadable(file=path.name, reason=_no_package(path)) from error
     return workbook_of(path.name, found)
+
+
+def _no_package(path: Path) -> str:
+    """Return why an .xlsx file is none: locked, of the old format, or damaged."""
+    with path.open("rb") as file:
+        if file.read(len(_OLD_FILE)) != _OLD_FILE:
+            return DAMAGED
+        return LOCKED if "EncryptedPackage".encode("utf-16-le") in file.read(MAX_BYTES) else OLD
 
 
 def workbook_of(file: str, found: Mapping[str, Sheet]) -> Workbook:
@@ -161,7 +173,7 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except zipfile.BadZipFile as error:
-        raise WorkbookUnreadable(file=path.name, reason=DAMAGED) from error
+        raise WorkbookUnreadable(file=path.name, reason=_no_package(path)) from error
     except OSError as error:
         raise WorkbookUnreadable(file=path.name, reason=MISSING) from error
     if path.stat().st_size > MAX_BYTES or unpacked > _MAX_UNPACKED:

@@ -22,7 +22,7 @@ from callcenter.forms.errors import (
     UnknownFunction,
     UnknownReference,
 )
-from callcenter.forms.instance.engine import MOST_REPEATS
+from callcenter.forms.instance.engine import MOST_GROWN, MOST_REPEATS
 from callcenter.forms.xpath.syntax import Number
 from callcenter.text import N_
 
@@ -161,6 +161,9 @@ def _counts(form: FormDefinition, places: Places) -> Iterator[Finding]:
         if isinstance(count, Number) and count.value > MOST_REPEATS:
             told = {"count": f"{count.value:.0f}", "most": MOST_REPEATS}
             yield Finding(rules.REPEATS, places.spot(place.path, "repeat_count"), told)
+        if place.index in form.graph.growing:
+            told = {"name": place.name, "most": MOST_GROWN}
+            yield Finding(rules.REPEATS_GROW, places.spot(place.path, "repeat_count"), told)
 
 
 def _strict(form: FormDefinition, places: Places, found: list[Finding]) -> Iterator[Finding]:

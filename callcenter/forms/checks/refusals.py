@@ -28,10 +28,18 @@ _CONVERTER: tuple[tuple[str, Rule, str], ...] = (
     (r"Choice names with spaces.*See \[(?P<name>.*?)\]", rules.CHOICE_BLANK, "name"),
     (r"names for the same column were found: '(?P<one>.*?)', '(?P<other>.*?)'", rules.COLUMNS_SAME, ""),
     (r"required column headers were not found: (?P<missing>.*?)\. Learn", rules.COLUMN_MISSING, ""),
+    (
+        r"language declarations do not contain valid machine-readable codes: (?P<languages>.*?)\.(?: |$)",
+        rules.LANGUAGE_UNCODED,
+        "",
+    ),
     (r"Reference variables must start with", rules.REFERENCE_UNCLEAR, ""),
     (r"Could not find the name '(?P<reference>.*?)'", rules.REFERENCE, ""),
     (r"The name '(?P<name>.*?)' appears more than once", rules.REFERENCE_TWICE, ""),
 )
+
+
+_OF_HEADERS = (rules.COLUMNS_SAME, rules.COLUMN_MISSING, rules.LANGUAGE_UNCODED)
 
 
 def refused(error: FormRefused, lines: dict[str, tuple[Line, ...]]) -> Finding:
@@ -51,8 +59,8 @@ def converter_finding(
         if match is None:
             continue
         facts: dict[str, object] = dict(match.groupdict())
-        # A refusal of columns is about the header.
-        row = 1 if rule in (rules.COLUMNS_SAME, rules.COLUMN_MISSING) else row
+        # Some are about the header.
+        row = 1 if rule in _OF_HEADERS else row
         line = next((one for one in lines.get(sheet, ()) if one.number == row), None)
         column = str(facts.get("one") or "") or column or (said[1] if said else "")
         if "{name}" in rule.what and "name" not in facts:

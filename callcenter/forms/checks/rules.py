@@ -285,3 +285,15 @@ CONVERTER_WARNS = Rule(
     N_("See whether it is meant so; if it is, nothing needs to change."),
     Severity.WARNING,
 )
+LANGUAGE_UNCODED = Rule(
+    "CHECK-50",
+    N_("No code stands behind the language {languages}, so it is not chosen for people who speak it."),
+    N_("Write the code behind it in the header of every such column, as in label::English (en)."),
+    Severity.WARNING,
+)
+REPEATS_GROW = Rule(
+    "CHECK-51",
+    N_("How often '{name}' is repeated hangs on its own answers; it stops at {most} times."),
+    N_("See that an answer ends it. A fixed number is safer."),
+    Severity.WARNING,
+)

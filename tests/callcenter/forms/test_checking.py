@@ -65,11 +65,11 @@ def test_a_sheet_that_others_refuse_is_told_by_the_cell_to_mend(
 
 
 @pytest.mark.shared
-def test_a_damaged_workbook_says_how_to_save_it_again() -> None:
+def test_an_old_workbook_under_a_new_name_says_how_to_save_it_again() -> None:
     with pytest.raises(WorkbookUnreadable) as refused:
         check_file(shared("forms/rejected/07_ifrc-distribution-site-assessment-v1.xlsx"))
     what, advice = refused.value.explain(_NL)
-    assert "beschadigd" in what
+    assert "oud werkboek" in what
     assert ".xlsx" in advice
 
 

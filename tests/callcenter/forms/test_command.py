@@ -10,6 +10,7 @@ import pytest
 from callcenter.__main__ import _form
 from callcenter.forms.command import check
 from tests.callcenter.forms.broken import saved
+from tests.scenario.xform import xform
 
 
 def test_a_sound_questionnaire_ends_with_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,3 +49,41 @@ def test_a_file_that_cannot_be_read_ends_with_two(tmp_path: Path, capsys: pytest
     told = capsys.readouterr()
     assert told.out == ""
     assert "beschadigd" in told.err
+
+
+_OLD = b"\xd0\xcf\x11\xe0" + bytes(500)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"), [(_OLD, "oud werkboek"), (_OLD + "EncryptedPackage".encode("utf-16-le"), "wachtwoord")]
+)
+def test_a_locked_or_renamed_workbook_is_called_so_and_programs_read_it_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], inside: bytes, said: str
+) -> None:
+    (tmp_path / "x.xlsx").write_bytes(inside)
+    assert check([str(tmp_path / "x.xlsx"), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["errors"], told["findings"][0]["code"]) == (1, "FORM-21")
+    assert said in told["findings"][0]["message"]
+
+
+def test_a_language_without_its_code_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes = ("| label::Français (fr) |", "| label::Français |")
+    assert check([str(saved(tmp_path, changes, changes)), "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "(CHECK-50)" in told
+    assert "Français" in told
+
+
+def test_a_number_of_rows_that_hangs_on_its_own_answers_is_doubted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = xform(
+        "<n/><r><a/></r>",
+        {"n": "calculate=\"if(/data/r[last()]/a = 'yes', count(/data/r) + 1, 1)\""},
+        '<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/a"><label>a</label>'
+        "</input></repeat></group>",
+    )
+    (tmp_path / "x.xml").write_text(form, "utf-8")
+    assert check([str(tmp_path / "x.xml"), "--language", "en"]) == 0
+    assert "(CHECK-51)" in capsys.readouterr().out
