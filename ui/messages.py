@@ -58,6 +58,15 @@ def tell(parent: QWidget | None, error: BaseException) -> QMessageBox:
     return box
 
 
+def say(parent: QWidget | None, what: str, detail: str) -> QMessageBox:
+    """Say that something was done, without stopping the program; returns the open box."""
+    box = _box(parent, what, detail)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.addButton(_("All right"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
 def ask(parent: QWidget | None, question: str, detail: str, yes: str, then: Callable[[], object]) -> QMessageBox:
     """Ask before something that cannot be undone; `then` is called when the answer is `yes`. Returns the open box.
 

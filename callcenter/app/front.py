@@ -18,7 +18,7 @@ from callcenter.app.arrivals import enrolments_in, people_in
 from callcenter.settings import Folders, ProgramSettings, read_settings, write_settings
 from ui import style, text
 from ui.background import Lanes
-from ui.shell.actions import Opened, ShellActions
+from ui.shell.actions import Opened, Saved, ShellActions
 from ui.shell.window import ShellWindow
 
 
@@ -33,6 +33,15 @@ class Behind(Protocol):
 
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
         """Open an enrolment file with its code and make the person's store."""
+
+    def recover(self, key: str, secret: str, phrase: str) -> Opened:
+        """Unlock a person's store with its recovery code and give it another pass phrase."""
+
+    def rescue(self, key: str, phrase: str, path: Path) -> Saved:
+        """Save what a store that is not worked on any more still holds for the office."""
+
+    def rescue_file(self, key: str) -> Path:
+        """Return where that file is proposed."""
 
     def face(self, opened: Any, lanes: Lanes, leave: Callable[[], object]) -> QWidget:
         """Return the face of an open store; `leave` is called when its person signs out."""
@@ -56,6 +65,9 @@ class Front:
             found=lambda organisation, name, phrase: self.behind().found(organisation, name, phrase),
             sign_in=lambda key, phrase: self.behind().sign_in(key, phrase),
             enrol=lambda file, code, phrase: self.behind().enrol(file, code, phrase),
+            recover=lambda key, secret, phrase: self.behind().recover(key, secret, phrase),
+            rescue=lambda key, phrase, path: self.behind().rescue(key, phrase, path),
+            rescue_file=lambda key: self.behind().rescue_file(key),
             face=lambda opened, lanes: self.behind().face(opened, lanes, self._leave),
             change_look=self._keep_look,
         )

@@ -22,9 +22,9 @@ from callcenter.usecases.interview import FormShelf
 from callcenter.usecases.interviewing import Desk
 from db.central.open import create_central_sqlite, enrol_mailbox, open_central
 from db.local.enrolment import open_enrolment, write_enrolment
-from db.local.open import create_store, open_store
+from db.local.open import StoreThere, create_store, open_store, recover_store
 from db.local.store import LocalStore
-from db.local.vault import open_vault
+from db.local.vault import change_passphrase, open_vault
 from db.types import Enrolment
 from ui.shell.actions import PersonEntry
 
@@ -56,6 +56,10 @@ class Opened:
         """Return when this is its pass phrase, WrongPassphrase when not; the store stays as it is."""
         open_vault(self.folder, phrase)
 
+    def change_phrase(self, old: str, new: str) -> None:
+        """Give the store another pass phrase; WrongPassphrase when the old one is none."""
+        change_passphrase(self.folder, old, new)
+
     def close(self) -> None:
         """Lock the store."""
         self.store.close()
@@ -85,6 +89,11 @@ class Installation:
         """Unlock a person's store."""
         folder = self.where.people / key
         return Opened(open_store(folder, phrase, self.clock), self._desk, folder)
+
+    def recover(self, key: str, secret: str, phrase: str) -> Opened:
+        """Unlock a person's store with its recovery code and give it another pass phrase."""
+        folder = self.where.people / key
+        return Opened(recover_store(folder, secret, phrase, self.clock), self._desk, folder)
 
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
         """Open an enrolment file with its code and make the person's store; the file goes after that."""
@@ -121,9 +130,10 @@ class Installation:
 
     def _settle(self, enrolment: Enrolment, phrase: str) -> Opened:
         folder = self.where.people / _slug(enrolment.name)
-        if folder.exists():
-            raise AlreadyHere(name=enrolment.name)
-        return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk, folder)
+        try:
+            return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk, folder)
+        except StoreThere as error:
+            raise AlreadyHere(name=enrolment.name) from error
 
 
 def _mailboxes(person: Agent) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Line:
         if not self._turn.acquire(blocking=False):
             return None
         try:
+            self._opened.store.check_due()
             with self._box() as box:
                 store, clock = self._opened.store, self._installation.clock
                 return exchange(store, box, clock, pull=pull, retry=retry)
@@ -37,6 +38,7 @@ class Line:
 
     def end_shift(self, counted: Tally, progress: Progress) -> ShiftEnd:
         """Send everything and clear names; waits for an exchange that goes on."""
+        self._opened.store.check_due()
         with self._turn, self._box() as box:
             return send_and_clear(self._opened.store, box, self._installation.clock, counted, progress)
 

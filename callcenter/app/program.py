@@ -11,11 +11,13 @@ from callcenter.app.agent_face import Shift, agent_face
 from callcenter.app.coordinator_face import coordinator_face
 from callcenter.app.front import Front
 from callcenter.app.installation import Installation, Opened
+from callcenter.app.rescuing import rescue_file, saved_for_office
 from callcenter.app.supervisor_face import supervisor_face
 from callcenter.clock import Clock
 from callcenter.domain.agent import Role
 from callcenter.settings import Folders, read_settings
 from ui.background import Lanes
+from ui.shell.actions import Saved
 
 
 class Inside:
@@ -36,6 +38,19 @@ class Inside:
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
         """Open an enrolment file with its code and make the person's store."""
         return self.installation.enrol(file, code, phrase)
+
+    def recover(self, key: str, secret: str, phrase: str) -> Opened:
+        """Unlock a person's store with its recovery code and give it another pass phrase."""
+        return self.installation.recover(key, secret, phrase)
+
+    def rescue(self, key: str, phrase: str, path: Path) -> Saved:
+        """Save what a store that is not worked on any more still holds for the office."""
+        where, clock = self.installation.where, self.installation.clock
+        return saved_for_office(where.people / key, phrase, path, clock())
+
+    def rescue_file(self, key: str) -> Path:
+        """Return where that file is proposed."""
+        return rescue_file(key, self.installation.clock())
 
     def face(self, opened: Opened, lanes: Lanes, leave: Callable[[], object]) -> QWidget:
         """Return the face of an open store."""

@@ -23,6 +23,16 @@ class PersonEntry:
     site: str = ""
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What was saved of data that are not worked on any more: the file, its code, calls in it, steps not readable."""
+
+    path: Path
+    code: str
+    calls: int
+    lost: int = 0
+
+
 class Opened(Protocol):
     """An unlocked store with its use cases; the shell only locks and closes it."""
 
@@ -33,6 +43,9 @@ class Opened(Protocol):
     def unlock(self, phrase: str) -> None:
         """Return when this is its pass phrase, and raise when it is not; run in the store lane, changes nothing."""
 
+    def change_phrase(self, old: str, new: str) -> None:
+        """Give it another pass phrase, and raise when the old one is wrong; run in the store lane."""
+
     def close(self) -> None:
         """Lock it again."""
 
@@ -41,8 +54,10 @@ class Opened(Protocol):
 class ShellActions:
     """The doors, the faces and the settings.
 
-    `people`, `found`, `sign_in` and `enrol` are run in the store lane. `face` is called on the main thread and builds
-    the window of the role. `change_look` keeps language, theme and text size on this laptop.
+    `people`, `found`, `sign_in`, `enrol`, `recover`, `rescue` are run in the store lane. `recover` takes a person's
+    key, recovery code and new pass phrase; `rescue` key, pass phrase and where the file goes, as `rescue_file`
+    proposes. `face` is called on the main thread and builds the window of the role. `change_look` keeps language,
+    theme and text size on this laptop.
     """
 
     people: Callable[[], tuple[PersonEntry, ...]]
@@ -50,5 +65,8 @@ class ShellActions:
     found: Callable[[str, str, str], Opened]
     sign_in: Callable[[str, str], Opened]
     enrol: Callable[[Path, str, str], Opened]
+    recover: Callable[[str, str, str], Opened]
+    rescue: Callable[[str, str, Path], Saved]
+    rescue_file: Callable[[str], Path]
     face: Callable[[Opened, Lanes], QWidget]
     change_look: Callable[[str, str, float], None]

@@ -37,7 +37,7 @@ class DoorPage(QWidget):
         self._card = Card(margin=24, gap=12)
         self._card.setFixedWidth(px(_WIDTH))
         self._card.body.addWidget(IconLabel("headphones", "primary", 28), 0, Qt.AlignmentFlag.AlignLeft)
-        self._card.body.addWidget(label(title, "name", weight=700))
+        self._card.body.addWidget(label(title, "name", weight=700, wrap=True))
         self._card.body.addWidget(label(lead, "body", ink="muted", wrap=True))
         self._trouble = Card("bad", margin=12, gap=4)
         self._trouble.hide()
@@ -69,7 +69,7 @@ class DoorPage(QWidget):
         return row
 
     def _field(self, words: str, name: str, *, secret: bool = False) -> QLineEdit:
-        self._card.body.addWidget(label(words, "small", weight=600, ink="muted"))
+        self._card.body.addWidget(label(words, "small", weight=600, ink="muted", wrap=True))
         field = QLineEdit()
         field.setObjectName(name)
         field.setAccessibleName(words)
@@ -126,6 +126,7 @@ class SignInPage(DoorPage):
     """Choose yourself, type your pass phrase, Enter."""
 
     sign_in_asked = Signal(str, str)
+    recovery_asked = Signal(str)
 
     def __init__(self, people: Sequence[PersonEntry], chosen: str = "") -> None:
         super().__init__(_("Who are you?"), _("Choose your name and type your pass phrase."))
@@ -133,7 +134,20 @@ class SignInPage(DoorPage):
         self._keys: list[str] = []
         self._card.body.addWidget(self._list(people, chosen))
         self._secret = self._field(_("Pass phrase"), "passphrase", secret=True)
+        self._card.body.addWidget(self._forgotten(), 0, Qt.AlignmentFlag.AlignLeft)
         self._finish("sign-in", _("Sign in"), self._secret, self._have_code())
+
+    def _forgotten(self) -> KeyButton:
+        made = KeyButton(_("Forgot your pass phrase?"), kind=Kind.QUIET)
+        made.setObjectName("forgotten")
+        made.setAutoDefault(False)
+        made.clicked.connect(self._tell_forgotten)
+        return made
+
+    def _tell_forgotten(self) -> None:
+        place = self._rows.checkedId()
+        if place >= 0:
+            self.recovery_asked.emit(self._keys[place])
 
     def _list(self, people: Sequence[PersonEntry], chosen: str) -> QWidget:
         box = QWidget()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QEvent
 from PySide6.QtGui import QActionGroup, QCloseEvent
@@ -14,12 +16,14 @@ from callcenter.passphrase import check_passphrase
 from callcenter.text import N_
 from ui import style
 from ui.background import Lanes, Ticket
-from ui.messages import explain, tell
-from ui.shell.actions import Opened, ShellActions
+from ui.messages import Explained, explain, say, tell
+from ui.shell.actions import Opened, PersonEntry, Saved, ShellActions
 from ui.shell.door import DoorPage, EnrolPage, FirstStartPage, SignInPage
 from ui.shell.help import HelpWindow
 from ui.shell.idle import IdleWatch
 from ui.shell.locking import DeskLock
+from ui.shell.mending import BEYOND, RecoveryPage, RescuePage, SavedPage
+from ui.shell.phrase_dialog import PhraseDialog
 from ui.text import _, current, use
 
 _IDLE = 5 * 60 * 1000  # ms without a key or mouse after which the desk locks
@@ -76,6 +80,7 @@ class ShellWindow(QMainWindow):
         if people:
             signing = SignInPage(people, self._last_person)
             signing.sign_in_asked.connect(self._sign_in)
+            signing.recovery_asked.connect(self._show_recovery)
             signing.enrol_page_asked.connect(self._show_enrolment)
             page = signing
         else:
@@ -96,9 +101,54 @@ class ShellWindow(QMainWindow):
         page.back_asked.connect(self.show_door)
         self._show_page(page)
 
+    def _show_recovery(self, key: str) -> None:
+        if (person := self._person(key)) is None:
+            return
+        self._last_person = key
+        page = RecoveryPage(person)
+        page.recover_asked.connect(lambda secret, phrase, again: self._recover(person, secret, phrase, again))
+        page.back_asked.connect(self.show_door)
+        self._show_page(page)
+
+    def _show_rescue(self, key: str, why: Explained) -> None:
+        if (person := self._person(key)) is None:
+            return
+        page = RescuePage(person, why, self._actions.rescue_file(key))
+        page.rescue_asked.connect(lambda phrase, path: self._rescue(key, phrase, path))
+        page.back_asked.connect(self.show_door)
+        self._show_page(page)
+
+    def _show_saved(self, saved: Saved) -> None:
+        page = SavedPage(saved)
+        page.enrol_page_asked.connect(self._show_enrolment)
+        page.back_asked.connect(self.show_door)
+        self._show_page(page)
+
+    def _person(self, key: str) -> PersonEntry | None:
+        return next((person for person in self._actions.people() if person.key == key), None)
+
     def _sign_in(self, key: str, phrase: str) -> None:
         self._last_person = key
-        self._unlock(lambda _ticket: self._actions.sign_in(key, phrase))
+        self._unlock(lambda _ticket: self._actions.sign_in(key, phrase), failed=self._not_opened)
+
+    def _not_opened(self, error: BaseException) -> None:
+        """Say why a store does not open; one that never will again is saved for the office."""
+        why = explain(error)
+        if why.code in BEYOND:
+            self._show_rescue(self._last_person, why)
+        else:
+            self._trouble(error)
+
+    def _recover(self, person: PersonEntry, secret: str, phrase: str, again: str) -> None:
+        if self._good(phrase, again, person.name, person.site):
+            work = partial(self._actions.recover, person.key, secret, phrase)
+            self._unlock(lambda _ticket: work(), failed=self._not_opened)
+
+    def _rescue(self, key: str, phrase: str, path: Path) -> None:
+        if page := self._page():
+            page.setEnabled(False)
+        work = partial(self._actions.rescue, key, phrase, path)
+        self._lanes.store.run(lambda _ticket: work(), done=self._show_saved, failed=self._trouble)
 
     def _found(self, organisation: str, name: str, phrase: str, again: str) -> None:
         if not (organisation and name):
@@ -111,20 +161,17 @@ class ShellWindow(QMainWindow):
             self._unlock(lambda _ticket: self._actions.enrol(path, code, phrase))  # type: ignore[arg-type]
 
     def _good(self, phrase: str, again: str, *names: str) -> bool:
-        try:
-            check_passphrase(phrase, names)
-        except CallcenterError as weak:
+        weak = _weakness(phrase, again, names)
+        if weak is not None:
             self._trouble(weak)
-            return False
-        if phrase != again:
-            self._trouble(PassphrasesDiffer())
-            return False
-        return True
+        return weak is None
 
-    def _unlock(self, work: Callable[[Ticket], Opened]) -> None:
+    def _unlock(
+        self, work: Callable[[Ticket], Opened], failed: Callable[[BaseException], object] | None = None
+    ) -> None:
         if page := self._page():
             page.setEnabled(False)
-        self._lanes.store.run(work, done=self.enter, failed=self._trouble)
+        self._lanes.store.run(work, done=self.enter, failed=failed or self._trouble)
 
     def _page(self) -> DoorPage | None:
         page = self.centralWidget()
@@ -200,10 +247,36 @@ class ShellWindow(QMainWindow):
             return menu
         menu.addSeparator()
         menu.addAction(_("Lock the desk")).triggered.connect(self.lock)
+        change = menu.addAction(_("Change pass phrase"))
+        change.setObjectName("change-phrase")
+        change.triggered.connect(self.change_phrase)
         switch = menu.addAction(_("Switch person"))
         switch.setObjectName("switch-person")
         switch.triggered.connect(self.switch_person)
         return menu
+
+    def change_phrase(self) -> None:
+        """Ask for another pass phrase for who is signed in."""
+        if (opened := self._opened) is None:
+            return
+        dialog = PhraseDialog(self)
+
+        def done(_nothing: object) -> None:
+            dialog.accept()
+            say(self, _("Your pass phrase was changed."), _("Use the new one from now on, also to unlock the desk."))
+
+        def failed(error: BaseException) -> None:
+            dialog.show_trouble(explain(error))
+
+        def ask(old: str, new: str, again: str) -> None:
+            weak = _weakness(new, again, (opened.name,))
+            if weak is not None:
+                failed(weak)
+                return
+            self._lanes.store.run(lambda _ticket: opened.change_phrase(old, new), done=done, failed=failed)
+
+        dialog.change_asked.connect(ask)
+        dialog.open()
 
     def show_help(self) -> None:
         """Open the help at the page of who is signed in; the agents' one at the door."""
@@ -243,6 +316,15 @@ class ShellWindow(QMainWindow):
             self.show_door()
         else:
             self._show_face(self._opened)
+
+
+def _weakness(phrase: str, again: str, names: Sequence[str]) -> CallcenterError | None:
+    """Return what is wrong with a new pass phrase, or None."""
+    try:
+        check_passphrase(phrase, names)
+    except CallcenterError as weak:
+        return weak
+    return None if phrase == again else PassphrasesDiffer()
 
 
 def _application() -> QApplication:

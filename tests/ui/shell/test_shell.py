@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from callcenter.domain.agent import Role
 from callcenter.errors import CallcenterError
 from ui.background import Lanes
-from ui.shell.actions import Opened, PersonEntry, ShellActions
+from ui.shell.actions import Opened, PersonEntry, Saved, ShellActions
 from ui.shell.help import PAGES, HelpWindow
 from ui.shell.window import ShellWindow
 from ui.widgets import KeyButton
@@ -25,16 +25,27 @@ class _Locked(CallcenterError):
     advice = "Type it again."
 
 
+class _Beyond(CallcenterError):
+    code = "STORE-03"
+    what = "The data are damaged."
+    advice = "Save what is in them."
+
+
 class _Store:
     """Stands for an unlocked store: the shell only names and closes it."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.closed = False
+        self.phrases: list[str] = []
 
     def unlock(self, phrase: str) -> None:
         if phrase != _PHRASE:
             raise _Locked()
+
+    def change_phrase(self, old: str, new: str) -> None:
+        self.unlock(old)
+        self.phrases.append(new)
 
     def close(self) -> None:
         self.closed = True
@@ -47,8 +58,12 @@ class _Doors:
         self.people = people
         self.taken: list[tuple[object, ...]] = []
         self.opened: list[_Store] = []
+        self.beyond = False
+        self.lost = 0
 
     def sign_in(self, key: str, phrase: str) -> Opened:
+        if self.beyond:
+            raise _Beyond()
         if phrase != _PHRASE:
             raise _Locked()
         return self._open("sign_in", key)
@@ -58,6 +73,17 @@ class _Doors:
 
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
         return self._open("enrol", file, code)
+
+    def recover(self, key: str, secret: str, phrase: str) -> Opened:
+        if secret != "RIGHT":
+            raise _Locked()
+        return self._open("recover", phrase, key)
+
+    def rescue(self, key: str, phrase: str, path: Path) -> Saved:
+        if phrase != _PHRASE:
+            raise _Locked()
+        self.taken.append(("rescue", key, path))
+        return Saved(path, "7KQ2 M0XD", 3, self.lost)
 
     def _open(self, *words: object) -> Opened:
         self.taken.append(words)
@@ -71,6 +97,9 @@ class _Doors:
             found=self.found,
             sign_in=self.sign_in,
             enrol=self.enrol,
+            recover=self.recover,
+            rescue=self.rescue,
+            rescue_file=lambda key: Path(f"{key}.kantoor"),
             face=lambda opened, lanes: QLabel(f"face of {opened.name}"),
             change_look=lambda language, theme, scale: None,
         )
