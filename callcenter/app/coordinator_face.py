@@ -20,7 +20,7 @@ from callcenter.forms.xlsform import Converted
 from callcenter.ids import Id
 from callcenter.intake.alumni import SamplePreview
 from callcenter.text import LOCAL_ZONE
-from callcenter.usecases import campaigning, importing, reporting, roster, ruling, supervising
+from callcenter.usecases import campaigning, erasing, importing, reporting, roster, ruling, supervising
 from callcenter.usecases.campaigning import CampaignView
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.views import Changes
@@ -28,6 +28,7 @@ from ui.background import Lanes
 from ui.coordinator.actions import (
     CampaignActions,
     CoordinatorActions,
+    ErasureActions,
     PeopleActions,
     ReportActions,
     RulesActions,
@@ -150,6 +151,16 @@ def _reports(office: Office) -> ReportActions:
     )
 
 
+def _erasure(office: Office) -> ErasureActions:
+    return ErasureActions(
+        find=lambda text: office.work(lambda work: erasing.find_people(work, text, current().language)),
+        erase=lambda person, reason, typed: office.work(
+            lambda work: erasing.erase_person(work, person, reason, typed)
+        ),
+        unanswered=lambda: office.work(erasing.unanswered),
+    )
+
+
 def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -> CoordinatorWindow:
     """Return the window of a coordinator, fresh and kept fresh."""
     office = Office(installation, opened)
@@ -166,6 +177,7 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
         sample=_sample(office),
         people=_people(office),
         reports=_reports(office),
+        erasure=_erasure(office),
     )
     keep_fresh(CoordinatorPresenter(window, actions, lanes), syncer, lanes)
     return window

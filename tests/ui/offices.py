@@ -28,7 +28,17 @@ from callcenter.forms.workbooks import read_workbook
 from callcenter.forms.xlsform import read_markdown, write_xlsx
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
-from callcenter.usecases import board, campaigning, dealing, importing, reporting, roster, ruling, supervising
+from callcenter.usecases import (
+    board,
+    campaigning,
+    dealing,
+    erasing,
+    importing,
+    reporting,
+    roster,
+    ruling,
+    supervising,
+)
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.dealing import Block
 from callcenter.usecases.forecasting import prospect
@@ -37,6 +47,7 @@ from ui.background import Lanes
 from ui.coordinator.actions import (
     CampaignActions,
     CoordinatorActions,
+    ErasureActions,
     PeopleActions,
     ReportActions,
     RulesActions,
@@ -200,6 +211,11 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
             prepare=lambda agent: (folder / "yasmina-benali.enrol", "paard-batterij-juist-nietje"),
         ),
         reports=_report_actions(office, folder, shown),
+        erasure=ErasureActions(
+            find=lambda text: work(lambda w: erasing.find_people(w, text, current().language)),
+            erase=lambda person, reason, typed: work(lambda w: erasing.erase_person(w, person, reason, typed)),
+            unanswered=lambda: work(erasing.unanswered),
+        ),
     )
 
 

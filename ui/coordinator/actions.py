@@ -16,6 +16,7 @@ from callcenter.intake.alumni import SamplePreview
 from callcenter.reports.figures import CampaignFigures
 from callcenter.usecases.campaigning import CampaignView
 from callcenter.usecases.concerns import Concern
+from callcenter.usecases.erasing import Erasable, Reason, Unanswered
 from callcenter.usecases.importing import Imported
 from callcenter.usecases.reporting import Chart, Exported, Snapshot
 from callcenter.usecases.roster import RosterRow
@@ -103,6 +104,15 @@ class ReportActions:
 
 
 @dataclass(frozen=True)
+class ErasureActions:
+    """Erasing a person; run in the store lane. `unanswered` are erasures that not every laptop confirmed."""
+
+    find: Callable[[str], tuple[Erasable, ...]]
+    erase: Callable[[Erasable, Reason, str], Changes]
+    unanswered: Callable[[], tuple[Unanswered, ...]]
+
+
+@dataclass(frozen=True)
 class CoordinatorActions(OfficeActions):
     """All that the coordinator's face needs from outside."""
 
@@ -111,3 +121,4 @@ class CoordinatorActions(OfficeActions):
     sample: SampleActions
     people: PeopleActions
     reports: ReportActions
+    erasure: ErasureActions

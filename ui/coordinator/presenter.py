@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.background import Lanes
 from ui.coordinator.actions import CoordinatorActions
+from ui.coordinator.erase_presenter import ErasePresenter
 from ui.coordinator.presenters import (
     CampaignPresenter,
     Desk,
@@ -29,12 +30,14 @@ class CoordinatorPresenter(OfficePresenter):
         self._sample = SamplePresenter(desk, self.refresh)
         self._people, self._review = PeoplePresenter(desk), ReviewPresenter(desk)
         self._reports = ReportPresenter(desk)
+        self._erasing = ErasePresenter(desk, self.refresh)
 
     def refresh(self) -> None:
         """Read the bar, the campaign and the open page again."""
         super().refresh()
         self.ask(self._actions.campaign.read, self._window.show_campaign)
         self._review.refresh()
+        self._erasing.refresh()
         if self._window.page() == PEOPLE:
             self._people.refresh()
         elif self._window.page() == RULES:

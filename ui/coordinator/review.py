@@ -23,6 +23,7 @@ class ReviewPage(QWidget):
     """People first; below them one row a proposal: `decided` comes with the entry and whether it is accepted."""
 
     decided = Signal(object, bool)
+    erase_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +81,10 @@ class ReviewPage(QWidget):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(px(10))
+        self.erase = KeyButton(_("Erase a person…"), icon="trash-2")
+        self.erase.setObjectName("erase")
+        self.erase.clicked.connect(self.erase_asked)
+        foot.addWidget(self.erase)
         words = _("What you accept goes into the next selections. What you refuse stays in the history.")
         foot.addWidget(label(words, "small", ink="muted", wrap=True), 1)
         self._refuse = KeyButton(_("Refuse"), icon="x")
@@ -105,6 +110,11 @@ class ReviewPage(QWidget):
         worries = sum(concern.kind is Kind.WORRY for concern in concerns)
         self._alarm.setVisible(worries > 0)
         self._alarm.say(plural("{n} in trouble", "{n} in trouble", worries), Tone.BAD)
+
+    def show_erasing(self, waiting: int) -> None:
+        """Show how many erasures not every laptop has confirmed."""
+        words = _("Erase a person…")
+        self.erase.setText(f"{words} ({current().number(waiting)})" if waiting else words)
 
     def _allow(self) -> None:
         chosen = self.table.chosen() is not None

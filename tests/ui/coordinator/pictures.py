@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from callcenter.domain.agent import Role
 from callcenter.usecases import importing
+from callcenter.usecases.erasing import Unanswered, find_people
 from tests.office import a_person, an_office, people, write_list
 from tests.ui.offices import a_busy_office, coordinator_actions, coordinator_face
 from ui.background import Lanes
+from ui.coordinator.erase_dialog import ErasePersonDialog
 from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
 from ui.coordinator.window import CAMPAIGN, PEOPLE, REPORTS, REVIEW, RULES, SAMPLE, CoordinatorWindow
 
@@ -77,7 +79,20 @@ def code() -> QWidget:
     return CodeDialog("Yasmina Benali", path, "paard-batterij-juist-nietje", parent)
 
 
+def erase() -> QWidget:
+    office = a_busy_office(Role.COORDINATOR, "")
+    with office.store.work() as work:
+        found = find_people(work, "claes", "nl")
+    dialog = ErasePersonDialog(first())
+    dialog.show_found(found[:4])
+    dialog._group.button(0).click()
+    dialog._typed.setText("Bram")
+    dialog.show_unanswered((Unanswered("c1", office.clock(), "asked", (), ("Yasmina B.", "Jef D.")),))
+    return dialog
+
+
 SCREENS = {
+    "erase-person": erase,
     "campaign": lambda: _page(CAMPAIGN),
     "campaign-first": first,
     "rules": lambda: _page(RULES),
