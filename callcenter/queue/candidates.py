@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,20 +13,26 @@ from callcenter.ids import Id
 from callcenter.queue.availability import blocked, numbers_to_dial, opens
 from callcenter.queue.calling_hours import Calendar, local_day
 from callcenter.queue.eligibility import keeper, unsuited
+from callcenter.queue.odds import Outlook
 from callcenter.queue.reason import Reason
 from callcenter.queue.staffing import Worker
 from callcenter.queue.units import Unit, units_of
-from callcenter.queue.worth import Judged, Worth, judge
+from callcenter.queue.worth import FIRM, PROMISED, SIBLING, SOFT, Judged, Worth, judge
+
+# What a promise and a household that answered are worth; below them all others, by interviews per minute.
+_KINDS = {FIRM: 1_000, SOFT: 950, PROMISED: 900, SIBLING: 850}
+_MIDDLE, _MOST, _STEP = 300, 800, 250
 
 
 @dataclass(frozen=True)
 class Field:
-    """What all rules of one batch look at: settings, calendar, moment, and who works."""
+    """What all rules of one batch look at: settings, calendar, moment, who works, and each person's chances."""
 
     settings: CampaignSettings
     calendar: Calendar
     at: datetime
     workers: tuple[Worker, ...]
+    outlook: Callable[[Case], Outlook] | None = None
 
     @property
     def end(self) -> datetime:
@@ -38,7 +44,8 @@ class Field:
 class Bundle:
     """The cases of one unit that may be called in this block, and who may take them all.
 
-    `refused` are the reasons of the others, one per working agent. `dials` are the expected dials in the block.
+    `refused` are the reasons of the others, one per working agent. `dials` are the expected dials in the block, and
+    `value` is what calling it is worth in the plan's unit, 0 to 1,000 a person.
     """
 
     key: Id
@@ -49,6 +56,7 @@ class Bundle:
     dials: int
     suited: tuple[Worker, ...]
     refused: tuple[Reason, ...]
+    value: int = 0
 
     @property
     def site(self) -> str:
@@ -120,9 +128,7 @@ def _waits(case: Case, unit: Unit, field: Field) -> Reason | datetime:
 
 def _bundle(unit: Unit, moments: Mapping[Id, datetime], field: Field) -> Bundle:
     cases = tuple(case for case in unit.cases if case.id in moments)
-    judged: dict[Id, Judged] = {
-        c.id: judge(c, field.settings, field.calendar, moments[c.id], unit.others(c)) for c in cases
-    }
+    judged = {c.id: _judged(c, unit, moments[c.id], field) for c in cases}
     verdicts = [(worker, _refuses(worker, unit, cases, moments, field)) for worker in field.workers]
     return Bundle(
         key=unit.key,
@@ -133,7 +139,20 @@ def _bundle(unit: Unit, moments: Mapping[Id, datetime], field: Field) -> Bundle:
         dials=sum(_dials(case, field.settings) for case in cases),
         suited=tuple(worker for worker, reason in verdicts if reason is None),
         refused=tuple(reason for _, reason in verdicts if reason is not None),
+        value=sum(_value(j.worth) for j in judged.values()),
     )
+
+
+def _judged(case: Case, unit: Unit, at: datetime, field: Field) -> Judged:
+    outlook = field.outlook(case) if field.outlook else None
+    return judge(case, field.settings, field.calendar, at, unit.others(case), outlook)
+
+
+def _value(worth: Worth) -> int:
+    """Return what a call is worth in the plan: promises and open doors first, then by interviews per minute."""
+    if worth.kind in _KINDS:
+        return _KINDS[worth.kind]
+    return min(_MOST, max(0, _MIDDLE - worth.cost // _STEP))
 
 
 def _refuses(

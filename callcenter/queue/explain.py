@@ -51,6 +51,14 @@ _SENTENCES = {
     "large_unit": N_("{n} people share this number, perhaps a school: the supervisor decides."),
     "not_leased": N_("This case is not on your list any more."),
     "lease_over": N_("Your time for this case ended at {since}."),
+    # Why not at that moment.
+    "nobody_rostered": N_("Nobody works then. The next good moment: {until}."),
+    "nobody_rostered_any_more": N_("Nobody works then, and no later shift fits."),
+    "language_not_rostered": N_("Nobody who speaks {language} works then. The next good moment: {until}."),
+    "language_not_rostered_any_more": N_("Nobody who speaks {language} works then, nor later."),
+    "only_known_rostered": N_("Only people who may know this person work then. The next good moment: {until}."),
+    "only_known_rostered_any_more": N_("Only people who may know this person work then, and no later shift fits."),
+    "roster_unknown": N_("No shifts are planned for that day yet."),
     # Why nobody, or why not this agent.
     "lease_of": N_("{agent} has this case until {until}."),
     "held": N_("{agent} already has this number today."),
@@ -66,6 +74,24 @@ _SENTENCES = {
     "school": N_("At the same school as the agent."),
     "pair": N_("The coordinator listed these two as people who know each other."),
     "known": N_("The agent said: I know this person."),
+    # Why this agent; points are those of the plan.
+    "agent_only": N_("Only this agent may take this person."),
+    "agent_pinned": N_("Given out before all others: there is a promise to keep, or little room left."),
+    "agent_last_year": N_("Spoke with this person last year (+{n})."),
+    "agent_site": N_("Of the same site (+{n})."),
+    "agent_scarce": N_("One of only {agents} agents who may take this person (+{n})."),
+    "agent_stays": N_("Had this person on the list before (+{n})."),
+    "agent_before": N_("{n} points ahead of the next: {agent}."),
+    # What keeps loads uneven.
+    "load_low": N_("{agent} gets {n} % of a fair share: may call {cases} of {of} people."),
+    "load_high": N_("{agent} gets {n} % of a fair share: nobody else may call these people."),
+    "load_language": N_("{language}: {agents} agent, {cases} people. {agent} gets {n} % of a fair share."),
+    # Why a case moves.
+    "moved_gone": N_("{agent} is not on the list of people any more."),
+    "moved_absent": N_("{agent} has no shift any more on this day."),
+    "moved_unsuited": N_("{agent} may not call this person any more."),
+    "moved_stopped": N_("This person does not want to be called any more."),
+    "moved_household": N_("Somebody behind the same number is with another agent."),
 }
 _WAITS = {
     "G": N_("No answer last time: call again from {until}."),

@@ -61,6 +61,16 @@ class Laptop:
                 return tier
         return None
 
+    @property
+    def held(self) -> int:
+        """Return how many people are on it."""
+        return sum(self.persons.values())
+
+    def room(self, rules: Leases) -> int:
+        """Return how many more people it may hold in both tiers."""
+        limits = {Tier.PRIMARY: rules.limit, Tier.RESERVE: rules.reserve}
+        return sum(max(0, limit - self.persons[tier]) for tier, limit in limits.items())
+
     def clashes(self, promises: Sequence[datetime], gap: timedelta) -> bool:
         """Tell whether a promise falls too near to one that this agent has to keep already."""
         return any(abs(mine - other) < gap for mine in self.promises for other in promises)

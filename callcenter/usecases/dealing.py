@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from callcenter.domain.agent import Agent, Role, Shift
@@ -12,14 +12,17 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.event import Fact, LeaseEnded, LeaseGranted
 from callcenter.domain.lease import Tier
+from callcenter.domain.outcome import MEANING
 from callcenter.errors import CallcenterError
 from callcenter.forms.session import load
 from callcenter.ids import Id, new_id
 from callcenter.ports import UnitOfWork
-from callcenter.queue.daybatch import Grant, Plan, deal
+from callcenter.queue.certificate import Certificate
+from callcenter.queue.daybatch import Grant, Known, Plan, deal
 from callcenter.queue.eligibility import unsuited
-from callcenter.queue.prospects import prospects
+from callcenter.queue.prospects import known_as, prospects
 from callcenter.queue.reason import Reason, counted
+from callcenter.queue.replan import Move, forced, freed, settled
 from callcenter.queue.units import unit_by_case, units_of
 from callcenter.text import N_
 from callcenter.usecases.campaigning import OPEN
@@ -63,7 +66,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Load:
-    """What one agent gets: persons of the first and of the reserve selection, and all expected dials."""
+    """What one agent gets: persons of the first and of the reserve selection, all expected dials, the fair share."""
 
     agent: Id
     name: str
@@ -72,14 +75,27 @@ class Load:
     reserve: int
     kept: int
     dials: int
+    share: int = 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Somebody who must leave an agent's list before its time; names are short, an empty one is nobody."""
+
+    case: Id
+    person: str
+    giver: str
+    taker: str
+    why: Reason
 
 
 @dataclass(frozen=True)
 class PlanView:
     """A plan as a supervisor sees it.
 
-    `binding` are what left cases without an agent, `waiting` why the others wait; both with counts, worded by
-    `queue.explain`.
+    `binding` are what left cases without an agent, `waiting` why the others wait, `balance` what keeps loads uneven;
+    with counts, worded by `queue.explain`. `certificate` proves how near the plan is to the best one. `names` are
+    the short names of agents that reasons mention.
     """
 
     loads: tuple[Load, ...]
@@ -87,6 +103,10 @@ class PlanView:
     kept: int
     binding: tuple[Reason, ...]
     waiting: tuple[tuple[Reason, int], ...]
+    balance: tuple[Reason, ...] = ()
+    moves: tuple[Moved, ...] = ()
+    certificate: Certificate = Certificate(0, 0)
+    names: Mapping[Id, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,20 +126,23 @@ def blocks(work: UnitOfWork) -> tuple[Block, ...]:
 def plan_daybatch(work: UnitOfWork, campaign: Id, block: Shift | None, seed: int) -> PlanView:
     """Return what dealing would do, without writing; the same seed gives the same plan in `deal_daybatch`."""
     table = _Table(work, campaign)
-    return _view(table.plan(block, seed), table)
+    return _view(*table.plan(block, seed), table)
 
 
 def deal_daybatch(work: UnitOfWork, campaign: Id, block: Shift | None, seed: int) -> Dealt:
     """Grant the leases of a block, each with its pack; without a block for today's shifts from now on.
 
-    Cases under a lease that still runs stay where they are. Raises CampaignNotOpen, FormMissing.
+    Cases under a lease that still runs stay where they are, but for those that cannot: their agent is absent, may not
+    call the person any more, or the person wants no calls. Raises CampaignNotOpen, FormMissing.
     """
     table = _Table(work, campaign)
-    plan = table.plan(block, seed)
-    facts = list(_granted(work, table, plan))
+    plan, moves = table.plan(block, seed)
+    ended = [LeaseEnded(move.case, move.lease, move.why.code) for move in moves]
+    facts: list[Fact] = [*ended, *_granted(work, table, plan)]
     if facts:
         work.events.append(*facts)
-    return Dealt(cases=frozenset(grant.case for grant in plan.grants), plan=_view(plan, table))
+    touched = frozenset(fact.about for fact in facts if fact.about)
+    return Dealt(cases=touched, plan=_view(plan, moves, table))
 
 
 class _Table:
@@ -136,17 +159,35 @@ class _Table:
         self.settings = CampaignSettings.from_json(record.settings)
         self.cases = {case.id: case for case in work.cases.all(campaign) if case.respondent is not None}
         self.agents = {agent.id: agent for agent in _agents(work)}
+        self.roster = tuple(work.campaigns.roster())
+        earlier = tuple(_earlier(work, campaign))
+        self.spoken = _spoken(self.cases.values(), earlier)
         at = work.now()
-        chances = prospects(
-            tuple(self.cases.values()), _earlier(work, campaign), self.agents.values(), self.settings, at
-        )
-        self.rules = PackRules(self.settings, frozenset(load(published.xml).wanted), at, chances)
+        self._chances = prospects(tuple(self.cases.values()), earlier, self.agents.values(), self.settings, at)
+        self.rules = PackRules(self.settings, frozenset(load(published.xml).wanted), at, self._chances)
 
-    def plan(self, block: Shift | None, seed: int) -> Plan:
-        """Deal; a block that is still to come is judged at its start."""
+    def plan(self, block: Shift | None, seed: int) -> tuple[Plan, tuple[Move, ...]]:
+        """Deal, with what must move first; a block that is still to come is judged at its start."""
         at = max(self.rules.at, block.start) if block else self.rules.at
-        agents = tuple(self.agents.values())
-        return deal(tuple(self.cases.values()), agents, self.settings, at, seed, block)
+        cases, agents = tuple(self.cases.values()), tuple(self.agents.values())
+        moves = forced(cases, self.roster, self.settings, at)
+        known = Known(self._chances.outlook, self.spoken)
+        plan = deal(freed(cases, moves, at), agents, self.settings, at, seed, block, known)
+        return plan, settled(moves, plan)
+
+    def name(self, agent: Id) -> str:
+        """Return the short name of an agent; empty when they left the roster."""
+        return next((each.short_name() for each in self.roster if each.id == agent), "")
+
+
+def _spoken(cases: Iterable[Case], earlier: Iterable[Case]) -> dict[Id, Id]:
+    """Return, by case, the agent who last spoke to this person in an earlier campaign."""
+    last: dict[str, tuple[datetime, Id]] = {}
+    for case in earlier:
+        for a in case.closed_attempts:
+            if a.agent and a.outcome is not None and MEANING[a.outcome].contact:
+                last[known_as(case)] = max(last.get(known_as(case), (a.opened_at, a.agent)), (a.opened_at, a.agent))
+    return {case.id: last[known_as(case)][1] for case in cases if known_as(case) in last}
 
 
 def _earlier(work: UnitOfWork, campaign: Id) -> Iterator[Case]:
@@ -181,10 +222,15 @@ def _lease(work: UnitOfWork, table: _Table, grant: Grant, siblings: Sequence[Id]
         epoch=(case.lease.epoch if case.lease else 0) + 1,
         granted_at=work.now(),
         expires_at=grant.expires_at,
-        pack=build_pack(case, agent, table.rules, siblings, grant.why),
+        pack=build_pack(case, agent, table.rules, siblings, (*grant.why, *_for_the_desk(grant))),
         tier=grant.tier,
         rank=grant.rank,
     )
+
+
+def _for_the_desk(grant: Grant) -> tuple[str, ...]:
+    """Return why this agent, without what names another one."""
+    return tuple(text for text in grant.chosen if Reason.read(text).fact("agent") is None)
 
 
 def reassign(work: UnitOfWork, case: Id, agent: Id, why: str) -> Changes:
@@ -221,23 +267,38 @@ def takers(work: UnitOfWork, case: Id) -> tuple[Agent, ...]:
     return tuple(a for a in free if unsuited(a, held, settings) is None)
 
 
-def _view(plan: Plan, table: _Table) -> PlanView:
+def _view(plan: Plan, moves: Sequence[Move], table: _Table) -> PlanView:
     kept = Counter(str(reason.fact("agent")) for _, reason in plan.kept)
     tiers = Counter((grant.agent, grant.tier) for grant in plan.grants)
     named = {reason.code for reason in plan.binding}
     return PlanView(
-        loads=tuple(_loads(plan.loads, table.agents, tiers, kept)),
+        loads=tuple(_loads(plan, table.agents, tiers, kept)),
         granted=len(plan.grants),
         kept=len(plan.kept),
         binding=plan.binding,
         waiting=counted(reason for _, reason in plan.unassigned if reason.code not in named),
+        balance=plan.balance,
+        moves=tuple(_moved(move, table) for move in moves),
+        certificate=plan.certificate,
+        names={agent.id: agent.short_name() for agent in table.roster},
+    )
+
+
+def _moved(move: Move, table: _Table) -> Moved:
+    person = table.cases[move.case].respondent
+    return Moved(
+        case=move.case,
+        person=person.short_name() if person else "",
+        giver=table.name(move.giver),
+        taker=table.name(move.taker),
+        why=move.why,
     )
 
 
 def _loads(
-    loads: Mapping[Id, int], agents: Mapping[Id, Agent], tiers: Counter[tuple[Id, Tier]], kept: Mapping[str, int]
+    plan: Plan, agents: Mapping[Id, Agent], tiers: Counter[tuple[Id, Tier]], kept: Mapping[str, int]
 ) -> Iterable[Load]:
-    for agent in sorted((agents[a] for a in loads), key=lambda a: a.name):
+    for agent in sorted((agents[a] for a in plan.loads), key=lambda a: a.name):
         yield Load(
             agent=agent.id,
             name=agent.short_name(),
@@ -245,5 +306,6 @@ def _loads(
             primary=tiers[agent.id, Tier.PRIMARY],
             reserve=tiers[agent.id, Tier.RESERVE],
             kept=kept.get(agent.id, 0),
-            dials=loads[agent.id],
+            dials=plan.loads[agent.id],
+            share=plan.shares.get(agent.id, 0),
         )

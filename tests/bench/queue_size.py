@@ -83,7 +83,7 @@ def invented(units: int, agents: int, seed: int, of: int = 0) -> Invented:
     by_site = [list(range(site, agents, sites)) for site in range(sites)]
     rows = (_row(chance, worth, by_site, speaks) for worth in taken)
     fair = units / agents / (_OVER if of else 1)
-    ladder: Ladder = ladder_of(fair, int(fair * 1.05), steps=(0, 100, 120))
+    ladder: Ladder = ladder_of(fair, int(fair * 1.05), steps=((90, 0), (100, 100), (105, 120)))
     return Invented(worths, Market.of(rows, [ladder] * agents))
 
 

@@ -12,7 +12,7 @@ from callcenter.domain.calling_rules import Leases
 from callcenter.domain.case import Case
 from callcenter.domain.lease import Tier
 from callcenter.domain.outcome import Outcome
-from callcenter.queue.daybatch import Plan, deal
+from callcenter.queue.daybatch import Known, Plan, deal
 from callcenter.queue.reason import Reason
 from tests.callcenter.queue.making import NOON, SETTINGS, a_case, an_agent, brussels, called, leased, promised
 
@@ -143,7 +143,7 @@ def test_a_language_nobody_speaks_binds() -> None:
     assert plan.binding == (Reason.of("language", cases=1, language="tr"),)
 
 
-def test_the_own_site_comes_first_while_the_load_allows() -> None:
+def test_the_own_site_comes_first_while_loads_stay_even() -> None:
     agents = [an_agent("amina", site="Gent"), an_agent("kobe", site="Kortrijk")]
     cases = [
         a_case(f"c{i:02d}", e164=f"+3247{i:07d}", person={"site": ("Gent", "Kortrijk")[i % 2]}) for i in range(20)
@@ -151,7 +151,8 @@ def test_the_own_site_comes_first_while_the_load_allows() -> None:
     plan = _deal(cases, agents)
     assert all((g.agent == "amina") == (int(g.case[1:]) % 2 == 0) for g in plan.grants)
     gent = _deal([c for c in cases if c.site == "Gent"], agents)
-    assert Counter(g.agent for g in gent.grants) == {"amina": 8, "kobe": 2}
+    assert Counter(g.agent for g in gent.grants) == {"amina": 5, "kobe": 5}
+    assert all(g.split.site for g in gent.grants if g.split and g.agent == "amina")
 
 
 def test_two_promises_at_one_moment_go_to_two_agents() -> None:
@@ -204,3 +205,54 @@ def test_closed_cases_are_not_in_the_plan() -> None:
     done = a_case("done", called(Outcome.COMPLETE, brussels("06-22", "10:00")))
     plan = _deal([done, a_case("no", do_not_call=True)])
     assert (plan.grants, plan.unassigned, plan.kept) == ((), (), ())
+
+
+def test_last_years_agent_and_the_one_of_the_last_lease_are_preferred_and_it_is_told() -> None:
+    cases = _many(20)
+    spoken = {case.id: "divine" for case in cases[:10]}
+    plan = _deal(cases, known=Known(spoken=spoken))
+    assert {g.case for g in plan.grants if g.agent == "divine"} == set(spoken)
+    told = [Reason.read(text).code for text in plan.grants[-1].chosen]
+    assert told == ["agent_last_year", "agent_site", "agent_before"]
+    back = [dataclasses.replace(leased(c, NOON - timedelta(hours=2), "amina")) for c in cases[:5]]
+    stays = _deal([*back, *cases[5:10]])
+    assert {g.case for g in stays.grants if g.agent == "amina"} == {c.id for c in back}
+
+
+def test_the_split_of_a_weight_names_price_and_runner_up() -> None:
+    plan = _deal([*_many(30), a_case("z", e164="+321", known_by=frozenset({"amina"}))])
+    grant = next(g for g in plan.grants if g.agent == "divine" and g.case != "z")
+    assert grant.split is not None
+    assert grant.split.runner_up == "amina"
+    assert grant.split.weight == grant.split.base + grant.split.value + grant.split.site
+    (alone,) = (g for g in plan.grants if g.case == "z")
+    assert alone.chosen == ("agent_only",)
+
+
+def test_a_plan_is_proven_and_loads_are_even() -> None:
+    agents = [an_agent(name, hours=hours) for name, hours in (("amina", 2), ("divine", 4), ("els", 3))]
+    plan = _deal(_many(180), agents)
+    assert plan.certificate.share <= 0.0001
+    assert plan.certificate.value > 0
+    assert plan.shares == {"amina": 40, "divine": 80, "els": 60}
+    assert all(0.9 * share <= plan.loads[agent] <= 1.05 * share for agent, share in plan.shares.items())
+    assert plan.balance == ()
+
+
+def test_the_only_speaker_of_a_language_with_more_than_a_fair_share_is_named() -> None:
+    turkish = [a_case(f"t{i:02d}", e164=f"+3249{i:07d}", person={"language": "tr"}) for i in range(30)]
+    agents = [an_agent("amina", languages=("nl", "tr")), an_agent("divine"), an_agent("els")]
+    plan = _deal([*_many(30), *turkish], agents)
+    assert plan.loads["amina"] == 30
+    assert all(abs(plan.loads[agent] - 15) <= 1 for agent in ("divine", "els"))
+    high, *low = plan.balance
+    assert high == Reason.of("load_language", agent="amina", agents=1, cases=30, language="tr", n=150)
+    assert [reason.code for reason in low] == ["load_low", "load_low"]
+
+
+def test_what_a_laptop_has_no_room_for_goes_to_another() -> None:
+    pairs = [a_case(f"p{i:02d}", e164=f"+3247{i // 3:07d}") for i in range(12)]
+    plan = _deal([*pairs, *_many(3)], settings=_limits(4, 4))
+    assert len(plan.grants) == 15 or {r.code for _, r in plan.unassigned} == {"all_full"}
+    held = Counter((g.agent, g.tier) for g in plan.grants)
+    assert max(held.values()) <= 4

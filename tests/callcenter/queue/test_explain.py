@@ -70,6 +70,7 @@ def test_every_code_has_a_sentence_in_every_language(code: str, language: str) -
         "n": 2,
         "of": 3,
         "agents": 2,
+        "cases": 2,
         "agent": "a",
         "slot": "vm",
     }
