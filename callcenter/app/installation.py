@@ -15,7 +15,7 @@ from callcenter.clock import Clock
 from callcenter.domain.agent import Agent, Role
 from callcenter.errors import CallcenterError
 from callcenter.ids import new_id
-from callcenter.ports import PostBox
+from callcenter.ports import PostBox, StockEntry
 from callcenter.settings import Folders
 from callcenter.text import N_
 from callcenter.usecases.interview import FormShelf
@@ -23,12 +23,15 @@ from callcenter.usecases.interviewing import Desk
 from db.central.open import create_central_sqlite, enrol_mailbox, open_central
 from db.local.enrolment import open_enrolment, write_enrolment
 from db.local.open import StoreThere, create_store, open_store, recover_store
+from db.local.spoken import new_code
 from db.local.store import LocalStore
 from db.local.vault import change_passphrase, open_vault
 from db.types import Enrolment
 from ui.shell.actions import PersonEntry
 
 _CENTRAL_FILE = "central.db"
+# 130 bits.
+_RECOVERY_LETTERS = 26
 
 
 class AlreadyHere(CallcenterError):
@@ -55,6 +58,12 @@ class Opened:
     def unlock(self, phrase: str) -> None:
         """Return when this is its pass phrase, WrongPassphrase when not; the store stays as it is."""
         open_vault(self.folder, phrase)
+
+    def recovery_code(self) -> str:
+        """Return the recovery code of this person's own laptop where this store holds it, else nothing."""
+        with self.store.work() as work:
+            own = work.stock.recovery_for(self.store.device.person)
+        return own[0].recovery if own else ""
 
     def change_phrase(self, old: str, new: str) -> None:
         """Give the store another pass phrase; WrongPassphrase when the old one is none."""
@@ -83,7 +92,11 @@ class Installation:
         key = secrets.token_bytes(32)
         address = create_central_sqlite(self.where.central / _CENTRAL_FILE, key, organisation)
         person = Agent(new_id(self.clock()), name, Role.COORDINATOR)
-        return self._settle(self._enrolment(address, organisation, person), phrase)
+        made = self._enrolment(address, organisation, person)
+        opened = self._settle(made, phrase)
+        # Nobody else holds the founder's recovery code; the founder is told to write it down.
+        self._keep(opened, made, person, "", "")
+        return opened
 
     def sign_in(self, key: str, phrase: str) -> Opened:
         """Unlock a person's store."""
@@ -107,7 +120,25 @@ class Installation:
         self.where.enrolments.mkdir(parents=True, exist_ok=True)
         path = self.where.enrolments / f"{_slug(person.name)}.enrol"
         path.unlink(missing_ok=True)
-        return path, write_enrolment(path, made)
+        code = write_enrolment(path, made)
+        self._keep(by, made, person, str(path), code)
+        return path, code
+
+    def _keep(self, by: Opened, made: Enrolment, person: Agent, file: str, code: str) -> None:
+        """Keep in the office's own store what opens a laptop when its pass phrase is forgotten."""
+        entry = StockEntry(
+            enrolment=made.enrolment,
+            label=_slug(person.name),
+            site=person.site,
+            role=person.role,
+            code=code,
+            recovery=made.recovery,
+            file=file,
+            person=person.id,
+            handed_at=self.clock(),
+        )
+        with by.store.work() as work:
+            work.stock.keep([entry])
 
     def connect(self, opened: Opened) -> PostBox:
         """Open the post box of a person's central."""
@@ -123,7 +154,7 @@ class Installation:
             site=person.site,
             mailboxes=_mailboxes(person),
             central=address,
-            recovery=secrets.token_hex(32),
+            recovery=new_code(_RECOVERY_LETTERS),
         )
         enrol_mailbox(address, made)
         return made

@@ -43,6 +43,9 @@ class Opened(Protocol):
     def unlock(self, phrase: str) -> None:
         """Return when this is its pass phrase, and raise when it is not; run in the store lane, changes nothing."""
 
+    def recovery_code(self) -> str:
+        """Return the recovery code of its own laptop where it holds it, else nothing; run in the store lane."""
+
     def change_phrase(self, old: str, new: str) -> None:
         """Give it another pass phrase, and raise when the old one is wrong; run in the store lane."""
 

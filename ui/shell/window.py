@@ -250,6 +250,10 @@ class ShellWindow(QMainWindow):
         change = menu.addAction(_("Change pass phrase"))
         change.setObjectName("change-phrase")
         change.triggered.connect(self.change_phrase)
+        if self._role() is Role.COORDINATOR:
+            recovery = menu.addAction(_("Show recovery code"))
+            recovery.setObjectName("recovery-code")
+            recovery.triggered.connect(self.show_recovery_code)
         switch = menu.addAction(_("Switch person"))
         switch.setObjectName("switch-person")
         switch.triggered.connect(self.switch_person)
@@ -278,11 +282,29 @@ class ShellWindow(QMainWindow):
         dialog.change_asked.connect(ask)
         dialog.open()
 
+    def show_recovery_code(self) -> None:
+        """Show the code with which a coordinator who forgot the pass phrase comes in again."""
+        if (opened := self._opened) is None:
+            return
+
+        def show(code: str) -> None:
+            if code:
+                words = _("Write it down and keep it away from this laptop. Whoever has both can read everything.")
+                say(self, _("Your recovery code: {code}", code=code), words)
+            else:
+                words = _("Who prepared this laptop keeps its recovery code.")
+                say(self, _("The recovery code is not on this laptop."), words)
+
+        self._lanes.store.run(lambda _ticket: opened.recovery_code(), done=show, failed=self._trouble)
+
     def show_help(self) -> None:
         """Open the help at the page of who is signed in; the agents' one at the door."""
+        HelpWindow(self._role().value, self).show()
+
+    def _role(self) -> Role:
+        """Return the role of who is signed in; at the door that of most people."""
         roles = {person.name: person.role for person in self._actions.people()}
-        role = roles.get(self._opened.name, Role.AGENT) if self._opened is not None else Role.AGENT
-        HelpWindow(role.value, self).show()
+        return roles.get(self._opened.name, Role.AGENT) if self._opened is not None else Role.AGENT
 
     def _add_choices(self, menu: QMenu, choices: dict[str, str], now: str, chosen: Callable[[str], None]) -> None:
         group = QActionGroup(menu)

@@ -3,10 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from callcenter.domain.agent import Role
 from tests.ui.shell.test_shell import _PHRASE, _YASMINA, _Doors, _enter, _type, _window
+from ui.shell.actions import PersonEntry
 from ui.shell.door import EnrolPage, SignInPage
 from ui.shell.mending import RecoveryPage, RescuePage, SavedPage
 from ui.shell.window import ShellWindow
@@ -123,3 +125,18 @@ def test_what_is_typed_as_a_pass_phrase_is_never_shown(qtbot: QtBot) -> None:
     window.change_phrase()
     assert all(f.echoMode() is QLineEdit.EchoMode.Password for f in _dialog(window).findChildren(QLineEdit))
     _dialog(window).reject()
+
+
+def test_a_coordinator_is_shown_the_recovery_code_and_nobody_else_is(qtbot: QtBot) -> None:
+    founder = PersonEntry("nele-c", "nele-c", Role.COORDINATOR)
+    doors = _Doors((founder, _YASMINA))
+    window, lanes = _window(qtbot, doors)
+    window.enter(doors.sign_in("nele-c", _PHRASE))
+    assert "recovery-code" in [a.objectName() for a in window.menu().actions()]
+    window.show_recovery_code()
+    lanes.finish()
+    (box,) = window.findChildren(QMessageBox)
+    assert "7KQ2 M0XD PA4R" in box.text()
+    box.close()
+    window.enter(doors.sign_in("yasmina-b", _PHRASE))
+    assert "recovery-code" not in [a.objectName() for a in window.menu().actions()]

@@ -43,6 +43,9 @@ class _Store:
         if phrase != _PHRASE:
             raise _Locked()
 
+    def recovery_code(self) -> str:
+        return "" if self.name == "yasmina-b" else "7KQ2 M0XD PA4R 9TNB 8F0C AB2D 3E"
+
     def change_phrase(self, old: str, new: str) -> None:
         self.unlock(old)
         self.phrases.append(new)
