@@ -6,7 +6,6 @@ import dataclasses
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from db.central.deliveries import open_mailbox
 from db.central.logins import cut_off, end_sessions, login_of, make_login
 from db.central.postgres import host_of, open_owner
 from db.central.record import note
-from db.central.schema import event, login, organisation, principal
+from db.central.schema import login, organisation, principal
 from db.central.sqlite_box import open_file
 from db.errors import EnrolmentUsed, translated
 from db.types import Enrolment
@@ -28,16 +27,6 @@ from db.types import Enrolment
 # Events and bytes that one laptop may add in a day: an agent says some hundreds, an office may import a whole list.
 _DAILY: Final = {Role.AGENT: (100_000, 100_000_000)}
 _DAILY_OFFICE: Final = (2_000_000, 4_000_000_000)
-
-
-@dataclass(frozen=True)
-class HeldEvent:
-    """One event on central, without its content."""
-
-    id: Id
-    sha256: str
-    device: Id
-    seq: int
 
 
 def enrol_mailbox(central: Mapping[str, Any], enrolment: Enrolment) -> Enrolment:
@@ -96,22 +85,6 @@ def revoke(central: Mapping[str, Any], enrolment: Id, at: datetime) -> None:
         # After the commit: a session that ends before it could come back.
         with owner_of(central) as connection:
             end_sessions(connection, name)
-
-
-def mark_restored(central: Mapping[str, Any]) -> None:
-    """Say that a backup was put back: laptops will offer their events again, and what was erased is erased again."""
-    with owner_of(central) as connection:
-        mine = update(organisation).where(organisation.c.org_id == central["org"])
-        connection.execute(mine.values(restore_epoch=secrets.token_hex(16)))
-
-
-def all_events(central: Mapping[str, Any]) -> tuple[HeldEvent, ...]:
-    """Return what central holds, by device and sequence."""
-    mine = event.c.org_id == central["org"]
-    query = select(event.c.event_id, event.c.sha256, event.c.device, event.c.seq).where(mine)
-    with owner_of(central) as connection:
-        rows = connection.execute(query.order_by(event.c.device, event.c.seq)).all()
-    return tuple(HeldEvent(r.event_id, r.sha256, r.device, r.seq) for r in rows)
 
 
 @contextmanager

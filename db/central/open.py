@@ -7,20 +7,32 @@ from typing import Any
 
 from callcenter.clock import Clock, now
 from callcenter.ports import Device, PostBox
-from db.central.enrol import all_events, enrol_laptop, enrol_mailbox, mark_restored, revoke
+from db.central.doctor import Finding, doctor
+from db.central.enrol import enrol_laptop, enrol_mailbox, revoke
+from db.central.keeping import all_events, erase, erasures, mark_durable, mark_restored, set_durability
 from db.central.postgres import init_postgres, upgrade_postgres
 from db.central.postgres_box import PostgresBox
 from db.central.sqlite_box import SqliteBox, create_central_sqlite, open_file
+from db.central.status import CentralStatus, record, status
 
 __all__ = [
+    "CentralStatus",
+    "Finding",
+    "doctor",
+    "record",
+    "status",
     "all_events",
     "create_central_sqlite",
     "enrol_laptop",
     "enrol_mailbox",
+    "erase",
+    "erasures",
     "init_postgres",
+    "mark_durable",
     "mark_restored",
     "open_central",
     "revoke",
+    "set_durability",
     "upgrade_postgres",
 ]
 

@@ -32,7 +32,7 @@ def init_postgres(url: str, org: str) -> Mapping[str, Any]:
     address = {"kind": "postgres", "url": url, "org": org}
     engine = open_owner(address)
     with translated(host_of(url)), engine.begin() as connection:
-        if _installed(connection) != fingerprint() or migrate.version(connection) != schema.HEAD:
+        if installed(connection) != fingerprint() or migrate.version(connection) != schema.HEAD:
             install(connection)
         known = connection.execute(select(schema.organisation.c.org_id)).scalars().all()
         if org not in known:
@@ -91,7 +91,7 @@ def fingerprint() -> str:
     return told.hexdigest()
 
 
-def _installed(connection: Connection) -> str:
+def installed(connection: Connection) -> str:
     """Return the fingerprint that the last installation left, or an empty text."""
     query = text("SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'api_v1'")
     return connection.execute(query).scalar() or ""
