@@ -67,7 +67,9 @@ class _Campaigns:
 
     def convert(self, workbook: Path | None) -> Converted:
         """Check and convert a workbook, or the template's own questionnaire; in the free lane."""
-        return publish_ready(read_workbook(workbook) if workbook else self._own_workbook(), current())
+        view = self.read()
+        known = view.settings.presets if view else None
+        return publish_ready(read_workbook(workbook) if workbook else self._own_workbook(), current(), known)
 
     def save_workbook(self, path: Path) -> None:
         """Write the template's questionnaire as a workbook; in the free lane."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -108,8 +108,11 @@ def check_form(xml: bytes) -> Checked:
     return Checked(tuple(_once(found)))
 
 
-def check_workbook(workbook: Workbook) -> Checked:
-    """Check an XLSForm: its cells, its conversion, and the form that comes out; takes as long as a conversion."""
+def check_workbook(workbook: Workbook, known: Collection[str] | None = None) -> Checked:
+    """Check an XLSForm: its cells, its conversion, and the form that comes out; takes as long as a conversion.
+
+    `known` are the names of what a campaign lets a form know of a person; without them any name is let through.
+    """
     lines = {name: lines_of(workbook, name) for name in workbook.sheets}
     found = list(islice(sheet_findings(workbook), _MOST))
     try:
@@ -117,14 +120,14 @@ def check_workbook(workbook: Workbook) -> Checked:
     except FormRefused as error:
         return Checked(_ordered(_new(found, [refused(error, lines)]), workbook))
     places = Places(lines["survey"])
-    found = _new(found, form_findings(converted.xml, places))
+    found = _new(found, form_findings(converted.xml, places, known))
     doubts = (_doubt(warning, lines) for warning in converted.warnings)
     return Checked(_ordered(_new(found, doubts), workbook), converted)
 
 
-def publish_ready(workbook: Workbook, say: Translator) -> Converted:
+def publish_ready(workbook: Workbook, say: Translator, known: Collection[str] | None = None) -> Converted:
     """Return the form of a workbook without mistakes, its warnings in words; FormHasMistakes lists the others."""
-    checked = check_workbook(workbook)
+    checked = check_workbook(workbook, known)
     if checked.errors or checked.converted is None:
         raise FormHasMistakes(checked.errors)
     made = checked.converted

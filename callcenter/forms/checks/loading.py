@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from callcenter.forms.checks import rules
 from callcenter.forms.checks.finding import Finding, Rule, Spot
@@ -47,8 +47,11 @@ _NOT_A_FORM = (
 )
 
 
-def form_findings(xml: str | bytes, places: Places) -> Iterator[Finding]:
-    """Yield what is wrong with an XForm, at the cells or nodes that `places` knows."""
+def form_findings(xml: str | bytes, places: Places, known: Collection[str] | None = None) -> Iterator[Finding]:
+    """Yield what is wrong with an XForm, at the cells or nodes that `places` knows.
+
+    `known` are the names that a campaign declares of a person; without them any name is let through.
+    """
     try:
         formulas = list(_formulas(xml, places))
         yield from formulas
@@ -59,6 +62,7 @@ def form_findings(xml: str | bytes, places: Places) -> Iterator[Finding]:
         yield from _loader(error, places)
         return
     found = [*_lost(form, places), *_unasked(form, places), *_counts(form, places)]
+    found += _undeclared(form, places, known) if known is not None else ()
     yield from found
     yield from _strict(form, places, found)
     yield from Reach(form, places).findings()
@@ -138,6 +142,17 @@ def _lost(form: FormDefinition, places: Places) -> Iterator[Finding]:
             yield lost_reference(reference, _mentioning(places, where, reference))
     for warning in form.warnings:
         yield Finding(rules.BIND_LOST, Spot(node=(path := warning.partition(": ")[2])), {"reference": path})
+
+
+def _undeclared(form: FormDefinition, places: Places, known: Collection[str]) -> Iterator[Finding]:
+    told = {"known": ", ".join(sorted(known)) or "–"}
+    for name in form.presets:
+        if name not in known:
+            spot = places.spot(f"{form.places[0].path}/{name}", "name")
+            yield Finding(rules.CASE_COLUMN, spot, {"name": name, **told})
+    for name, where in form.case_columns.items():
+        if name not in known:
+            yield Finding(rules.CASE_COLUMN, _mentioning(places, where, name), {"name": name, **told})
 
 
 def _mentioning(places: Places, where: str, reference: str) -> Spot:

@@ -297,3 +297,8 @@ REPEATS_GROW = Rule(
     N_("See that an answer ends it. A fixed number is safer."),
     Severity.WARNING,
 )
+CASE_COLUMN = Rule(
+    "CHECK-52",
+    N_("'{name}' is not among what this campaign lets a questionnaire know of a person."),
+    N_("Use one of these names, or take it out: {known}."),
+)

@@ -234,3 +234,15 @@ def test_every_finding_speaks_three_languages() -> None:
     for one in findings:
         said = {one.message(translator(language)) + one.advice(translator(language)) for language in LANGUAGES}
         assert len(said) == len(LANGUAGES)
+
+
+def test_what_the_campaign_does_not_let_the_form_know_is_told_by_its_cell() -> None:
+    reading = (
+        "| calculate | twice | | | | | ${hours} * 2 | |",
+        "| calculate | twice | | | | | pulldata('case', 'street', 'key', 'case') | |\n"
+        "| hidden | birth | | | | | | |\n| hidden | prev_grade | | | | | | |",
+    )
+    checked = check_workbook(book(reading), {"prev_grade", "voornaam"})
+    assert _places(checked.errors) == [("CHECK-52", "survey", 7, "calculation"), ("CHECK-52", "survey", 8, "name")]
+    assert "voornaam" in checked.errors[0].advice(_NL)
+    assert check_workbook(book(reading)).errors == ()
