@@ -153,6 +153,7 @@ class Shift:
             speak=lambda language: self._step(interviewing.change_language, language),
             note=self.note,
             close=self.close,
+            picker=lambda: self._work(lambda work: interviewing.picker(work, self._running())),
             ask_help=lambda case, question, text: self._work(
                 lambda work: interviewing.ask_help(work, case, question, text)
             ),

@@ -15,7 +15,8 @@ HISTORY = 0.5
 _PERSON, _PERSON_RANGE = 1.2, (0.25, 2.5)
 _SLOT, _SLOT_RANGE = 1.0, (0.5, 1.6)
 _STATED, _OTHER = 1.5, 0.8
-_MOST = 950_000
+_MOST = 600_000
+"""Nobody answers more often than this, whatever the factors multiply to."""
 _TEAM = 40.0
 """So many dials at the wider rate are mixed into the rate of one group in one slot."""
 

@@ -17,6 +17,7 @@ from callcenter.ports import UnitOfWork
 from callcenter.queue.availability import Turn, numbers_to_dial, turn
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.laptop import Laptop
+from callcenter.queue.picker import Picker, picker_of
 from callcenter.text import N_
 from callcenter.usecases.cards import Sight, card, role_to_ask
 from callcenter.usecases.interview import FormShelf, Interview, open_session, restore, save
@@ -187,6 +188,13 @@ def view(work: UnitOfWork, desk: Desk, interview: Interview) -> InterviewView:
         proposed=proposed_outcome(interview),
         resumed=interview.resumed,
     )
+
+
+def picker(work: UnitOfWork, interview: Interview) -> Picker | None:
+    """Return which moments an appointment may have; None when no roster came with the lease."""
+    case = work.cases.get(interview.case)
+    settings = CampaignSettings.from_json(work.campaigns.get(case.campaign).settings)
+    return picker_of(case, interview.role, settings, work.now())
 
 
 def proposed_outcome(interview: Interview) -> Outcome | None:

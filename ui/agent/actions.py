@@ -10,6 +10,7 @@ from pathlib import Path
 from callcenter.clock import Clock
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
+from callcenter.queue.picker import Picker
 from callcenter.usecases.set_aside import AsideEntry
 from callcenter.usecases.views import (
     AppointmentWish,
@@ -24,12 +25,17 @@ from callcenter.usecases.views import (
 )
 
 
+def _no_picker() -> Picker | None:
+    return None
+
+
 @dataclass(frozen=True)
 class CallActions:
     """Steps of a call; each is one transaction and is run in the store lane.
 
     `resume` returns the interview that was going on when the program stopped. `speak` asks on in another language of
     the form. `note` returns when it was kept. `close` takes the outcome, its detail and the promised moment.
+    `picker` tells which moments somebody can keep; None where no roster is known.
     """
 
     resume: Callable[[], InterviewView | None]
@@ -44,6 +50,7 @@ class CallActions:
     close: Callable[[Outcome, str, AppointmentWish | None], Changes]
     ask_help: Callable[[Id, str, str], object]
     tell_coordinator: Callable[[str], object]
+    picker: Callable[[], Picker | None] = _no_picker
 
 
 @dataclass(frozen=True)

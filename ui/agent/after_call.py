@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 
 from callcenter.clock import Clock
 from callcenter.domain.outcome import MEANING, Outcome
+from callcenter.queue.picker import Picker
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases.views import AppointmentWish
 from ui.agent.appointment_dialog import AppointmentDialog
@@ -29,6 +30,11 @@ class AfterCall:
     def __init__(self, desk: Desk, now: Clock, close: Close) -> None:
         self._desk, self._now, self._close = desk, now, close
         self.voicemail = ""
+        self._picker: Picker | None = None
+
+    def set_picker(self, picker: Picker | None) -> None:
+        """Take which moments can be promised in this call."""
+        self._picker = picker
 
     def ask(self, proposed: Outcome | None = None) -> None:
         """Stop the timer and ask what happened; Escape returns to the call."""
@@ -55,7 +61,7 @@ class AfterCall:
         optional = not MEANING[outcome].needs_appointment
         soft = outcome is Outcome.THIRD_PARTY
         name = self._desk.name.split(" ")[0]
-        dialog = AppointmentDialog(name, self._now(), self._desk, soft=soft, optional=optional)
+        dialog = AppointmentDialog(name, self._now(), self._desk, soft=soft, optional=optional, picker=self._picker)
         dialog.agreed.connect(lambda wish: self._close(outcome, detail, wish))
         dialog.declined.connect(lambda: self._close(outcome, detail, None))
         dialog.rejected.connect(self._desk.back_to_call)

@@ -9,13 +9,15 @@ from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from callcenter.domain.appointment import Firmness
+from callcenter.queue.explain import explain
+from callcenter.queue.picker import Picker
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases.views import AppointmentWish
 from ui.agent.asking import Asking
 from ui.agent.chips import chips
 from ui.messages import Explained
 from ui.style import SEMIBOLD, px
-from ui.text import _
+from ui.text import _, current
 from ui.widgets import Card, KeyButton, Kind, OptionRow, label
 
 _HOUR = r"([01]?\d|2[0-3])([:.uh]?[0-5]?\d?)?"
@@ -37,16 +39,25 @@ class AppointmentDialog(Asking):
     declined = Signal()
 
     def __init__(
-        self, name: str, now: datetime, parent: QWidget | None = None, *, soft: bool = False, optional: bool = False
+        self,
+        name: str,
+        now: datetime,
+        parent: QWidget | None = None,
+        *,
+        soft: bool = False,
+        optional: bool = False,
+        picker: Picker | None = None,
     ) -> None:
         super().__init__(_("When shall we call {name} again?", name=name), "", parent, width=480)
-        self._chips = chips(now)
+        self._now, self._picker = now, picker
+        self._chips = chips(now, picker)
         self._group = QButtonGroup(self)
         for place, chip in enumerate(self._chips):
             self._add_row(chip.words, place)
         self._add_row(_("Another moment"), len(self._chips))
         self._group.button(0).setChecked(True)
         self.body.addLayout(self._exact(now))
+        self._add_doubt()
         self.body.addWidget(label(_("How sure is it?"), "small", weight=SEMIBOLD, ink="muted"))
         self._firmness = QButtonGroup(self)
         self._firm = OptionRow(_("The person named this moment"), "V", compact=True)
@@ -68,6 +79,12 @@ class AppointmentDialog(Asking):
             none = KeyButton(_("No appointment"), kind=Kind.QUIET)
             none.clicked.connect(self._decline)
             self.add_way(none)
+
+    def _add_doubt(self) -> None:
+        self._doubt = label("", "small", ink="warn_text", wrap=True)
+        self._doubt.hide()
+        self.body.addWidget(self._doubt)
+        self._group.idToggled.connect(lambda _place, _on: self._judge())
 
     def _add_row(self, words: str, place: int) -> None:
         row = OptionRow(words, str(place + 1), compact=True)
@@ -98,6 +115,14 @@ class AppointmentDialog(Asking):
 
     def _choose_exact(self) -> None:
         self._group.button(len(self._chips)).setChecked(True)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say at once why nobody could keep an exact moment, and the next good one; what was agreed still counts."""
+        exact = self._group.checkedId() == len(self._chips)
+        fault = self._picker.fault(self.wish().start) if exact and self._picker is not None else None
+        self._doubt.setText(explain(fault, current(), at=self._now) if fault is not None else "")
+        self._doubt.setVisible(fault is not None)
 
     def wish(self) -> AppointmentWish:
         """Return the moment as it is chosen now."""

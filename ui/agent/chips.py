@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from callcenter.queue.picker import Picker
 from callcenter.text import LOCAL_ZONE
 from ui.text import _, current
 
@@ -12,6 +13,8 @@ _EVENING = time(18, 30)
 _AFTER_SCHOOL = time(16, 15)
 _AFTER_SCHOOL_WEDNESDAY = time(12, 45)
 _QUARTER = 15
+_MOST = 4
+_SOON, _APART = timedelta(minutes=30), timedelta(hours=1)
 _WEDNESDAY, _FRIDAY, _SUNDAY = 3, 5, 7
 _LATEST, _EARLIEST = time(20, 0), time(9, 0)
 
@@ -24,16 +27,32 @@ class Chip:
     start: datetime
 
 
-def chips(now: datetime) -> tuple[Chip, ...]:
-    """Return the moments on offer, all after `now` and never on a Sunday; starts are aware, in Brussels time."""
+def chips(now: datetime, picker: Picker | None = None) -> tuple[Chip, ...]:
+    """Return the moments on offer, all after `now` and never on a Sunday; starts are aware, in Brussels time.
+
+    With a picker only moments are offered at which somebody works who may call; the next shifts fill up.
+    """
     local = now.astimezone(LOCAL_ZONE)
-    found = [
+    found = [(words, start) for words, start in _usual(local) if start is not None and _kept(start, picker)]
+    if picker is not None:
+        for start in picker.offered(now + _SOON, _MOST):
+            near = any(abs(start - other) < _APART for _words, other in found)
+            if len(found) < _MOST and not near:
+                found.append((_("In the next shift"), start.astimezone(LOCAL_ZONE)))
+    return tuple(Chip(f"{words} · {_when(start, local)}", start) for words, start in found)
+
+
+def _kept(start: datetime, picker: Picker | None) -> bool:
+    return picker is None or picker.fault(start) is None
+
+
+def _usual(local: datetime) -> list[tuple[str, datetime | None]]:
+    return [
         (_("In one hour"), _in_an_hour(local)),
         (_("This evening"), _today_at(local, _EVENING)),
         (_("Tomorrow, same hour"), _tomorrow(local)),
         (_("After school"), _after_school(local)),
     ]
-    return tuple(Chip(f"{words} · {_when(start, local)}", start) for words, start in found if start is not None)
 
 
 def _when(start: datetime, local: datetime) -> str:

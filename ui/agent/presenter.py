@@ -158,10 +158,11 @@ class DeskPresenter(QObject):
     def _opened(self, view: InterviewView) -> None:
         self._show_view(view)
         self._redial("")
-        self._offer_languages(view)
+        self._bring(view)
 
-    def _offer_languages(self, view: InterviewView) -> None:
-        """Offer the form's languages, the person's own first."""
+    def _bring(self, view: InterviewView) -> None:
+        """Bring what a call needs besides its questions: moments to promise, the languages, the own one first."""
+        self._ask(self._actions.call.picker, self._after.set_picker)
         own = f"({view.card.language})"
         self._ask(
             self._actions.languages,
@@ -178,7 +179,7 @@ class DeskPresenter(QObject):
     def _go_on_with_call(self) -> None:
         if self._view is not None:
             self._show_view(self._view)
-            self._offer_languages(self._view)
+            self._bring(self._view)
 
     def _step(self, step: Callable[[], InterviewView]) -> None:
         """Do one step of the call; only the answer to the last one asked is painted."""

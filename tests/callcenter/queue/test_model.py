@@ -36,7 +36,7 @@ def test_the_stated_moment_counts_half_more_and_the_others_a_fifth_less() -> Non
 def test_a_chance_stays_within_what_the_limits_allow(past: dict[str, Tried], vm: int, av: int) -> None:
     found = chances({"vm": vm, "av": av}, past)
     for slot, rate in (("vm", vm), ("av", av)):
-        assert rate * 0.25 * 0.5 - 1 <= found[slot] <= min(950_000, rate * 2.5 * 1.6)
+        assert rate * 0.25 * 0.5 - 1 <= found[slot] <= min(600_000, rate * 2.5 * 1.6)
 
 
 def test_interviews_a_minute_grow_with_the_chance() -> None:

@@ -7,8 +7,12 @@ import pytest
 from PySide6.QtCore import QDate, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from callcenter.domain.agent import Shift
 from callcenter.domain.outcome import ASKED_ORDER, Outcome
+from callcenter.queue.odds import MAY, Outlook, plain_odds
+from callcenter.queue.picker import Picker
 from callcenter.usecases.views import DeskStatus
+from tests.callcenter.queue.making import CALENDAR, SETTINGS
 from tests.ui import seen
 from tests.ui.agent.pictures import SCREENS, a_desk, in_call
 from tests.ui.conftest import wear
@@ -283,3 +287,36 @@ def test_typing_an_exact_moment_chooses_it(qtbot):
     dialog._hour.clear()
     qtbot.keyClicks(dialog._hour, "18:45")
     assert dialog.wish().start.strftime("%d %H:%M") == "24 18:45"
+
+
+def _picker(*shifts):
+    spans = tuple(Shift(NOW + timedelta(hours=start), NOW + timedelta(hours=end)) for start, end in shifts)
+    return Picker(CALENDAR, Outlook(plain_odds(SETTINGS.slots), shifts={MAY: spans}), age=22)
+
+
+def test_only_moments_are_offered_at_which_somebody_works_who_may_call(qtbot):
+    # It is Wednesday, 14:12: somebody works for two hours, nobody this evening, tomorrow somebody from 10:12 on.
+    offered = chips(NOW, _picker((0, 2), (20, 24)))
+    assert [chip.start.strftime("%d %H:%M") for chip in offered] == ["24 15:15", "25 10:15"]
+    dialog = AppointmentDialog("Aya", NOW, picker=_picker((20, 24)))
+    qtbot.addWidget(dialog)
+    assert dialog.wish().start.strftime("%d %H:%M") == "25 10:15"
+
+
+def test_an_exact_moment_at_which_nobody_works_is_told_with_the_next_good_one(qtbot):
+    dialog = AppointmentDialog("Aya", NOW, picker=_picker((20, 24)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog, "2")
+    dialog._hour.clear()
+    qtbot.keyClicks(dialog._hour, "18:45")
+    assert dialog._doubt.isVisible()
+    assert "10:15" in dialog._doubt.text()
+    qtbot.keyClick(dialog, "1")
+    assert not dialog._doubt.isVisible()
+
+
+def test_where_no_shift_fits_only_an_exact_moment_can_be_named(qtbot):
+    dialog = AppointmentDialog("Aya", NOW, picker=_picker((-3, -2)))
+    qtbot.addWidget(dialog)
+    assert dialog.wish().start.strftime("%H:%M") == "17:00"
