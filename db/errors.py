@@ -155,6 +155,7 @@ _AT_THE_DOOR: tuple[tuple[str, type[CallcenterError]], ...] = (
     ("does not support SSL", CentralUnproven),
 )
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LOCAL: tuple[tuple[str, type[CallcenterError]], ...] = (
     ("database or disk is full", DiskFull),
     ("disk I/O error", DiskFull),
@@ -184,6 +185,8 @@ def translated(host: str = "") -> Iterator[None]:
 
 def _translate(error: Exception, host: str) -> CallcenterError | None:
     if isinstance(error, OSError):
+        if error.errno in _FORBIDDEN:
+            return StoreUnopened()
         return DiskFull() if error.errno in _FULL else None
     cause = error.orig if isinstance(error, DBAPIError) else error
     if cause is None:

@@ -15,7 +15,7 @@ from callcenter.domain.codec import canonical
 from callcenter.errors import CallcenterError
 from callcenter.text import N_
 from db.cipher import KEY_BYTES, PASSPHRASE, RANDOM_SECRET, CannotOpen, Cost, fsync, read_small, tuned, write_small
-from db.errors import translated
+from db.errors import StoreUnopened, translated
 from db.local.spoken import plain
 
 _DATA_KEY: Final = "data_key"
@@ -70,6 +70,8 @@ def open_vault(folder: Path, passphrase: str) -> bytes:
         beside = _read_beside(folder)
         vault, cost = folder / str(beside["file"]), Cost(**beside["cost"])
         whole = _hash(vault) == beside["sha256"]
+    except PermissionError as error:
+        raise StoreUnopened() from error
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise VaultDamaged() from error
     if not whole:
