@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from callcenter.app.installation import Installation, Opened
@@ -17,6 +17,7 @@ from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases import calling, closing, interviewing
+from callcenter.usecases.expiring import let_go
 from callcenter.usecases.interview import Interview
 from callcenter.usecases.set_aside import leave_aside, offer_again, own_aside
 from callcenter.usecases.shift import clear_old, close_shift, waiting_calls
@@ -37,6 +38,7 @@ from ui.background import Lanes
 from ui.text import current
 
 _T = TypeVar("_T")
+_LEASES_EVERY_MS = 15_000
 
 
 class Shift:
@@ -122,6 +124,10 @@ class Shift:
         """Remove names and own events that should be gone by now."""
         return clear_old(self._opened.store)
 
+    def let_go(self, shown: Id) -> Changes:
+        """Give back what is leased no more; what is shown may have to leave the desk."""
+        return self._work(lambda work: let_go(work, shown))
+
     def actions(self) -> DeskActions:
         """Return all that the desk needs."""
         return DeskActions(
@@ -182,6 +188,24 @@ def _dial(number: str) -> None:
     QDesktopServices.openUrl(QUrl(f"tel:{number}"))
 
 
+def _watch_leases(desk: Desk, presenter: DeskPresenter, playing: Shift, lanes: Lanes) -> None:
+    """Take a case off the desk when its lease runs out, and give it back."""
+
+    def look() -> None:
+        shown = playing.shown.case if playing.shown and desk.state is State.READY else ""
+        lanes.store.run(
+            lambda _ticket: playing.let_go(shown),
+            done=lambda changes: presenter.cases_changed(changes, None),
+            failed=lambda _error: None,  # the next look says it again, or the next step does
+            initiator=desk,
+        )
+
+    timer = QTimer(desk)
+    timer.setInterval(_LEASES_EVERY_MS)
+    timer.timeout.connect(look)
+    timer.start()
+
+
 def agent_face(
     installation: Installation, opened: Opened, lanes: Lanes, leave: Callable[[], object], shift: Shift | None = None
 ) -> Desk:
@@ -204,6 +228,7 @@ def agent_face(
     # A call that ended may reach the office now; what waited meanwhile is fetched.
     lanes.store.changed.connect(syncer.changed)
     lanes.free.changed.connect(presenter.cases_changed)
+    _watch_leases(desk, presenter, playing, lanes)
     lanes.store.run(lambda _ticket: playing.clear_old(), initiator=desk)
     presenter.start()
     syncer.now()
