@@ -81,4 +81,6 @@ def stop() -> None:
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     LOG.error("unexpected error", exc_info=(kind, error, trace))
-    sys.__excepthook__(kind, error, trace)
+    # Python's own words would quote the error, and with it a name or an answer.
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write(f"{_places(kind, trace) if trace else kind.__name__}\n")

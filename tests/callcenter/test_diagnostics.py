@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,3 +39,13 @@ def test_a_bug_tells_its_places_and_not_the_answer_it_choked_on(log: Path) -> No
     line = json.loads(log.read_text("utf-8"))
     assert "Aya" not in log.read_text("utf-8")
     assert line["error"].startswith("ValueError: test_diagnostics.py:")
+
+
+def test_an_unexpected_error_quotes_nothing_on_the_console_either(log: Path, capsys) -> None:
+    try:
+        int("Aya El Amrani")
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    told = capsys.readouterr().err
+    assert told.startswith("ValueError: test_diagnostics.py:")
+    assert "Aya" not in told + log.read_text("utf-8")
