@@ -17,7 +17,7 @@ from callcenter.queue.calling_hours import Calendar, local_day
 from callcenter.queue.eligibility import unsuited
 from callcenter.queue.index import fairness
 from callcenter.queue.model import MILLION, Odds, Team, past_of
-from callcenter.queue.odds import MAY, SPEAK, WORK, Outlook, prior, spans_of, texts_of
+from callcenter.queue.odds import MAY, SPEAK, WORK, Outlook, Spans, prior, spans_of, texts_of
 from callcenter.queue.whom import age_of, language_of
 
 AHEAD = timedelta(days=21)
@@ -54,6 +54,7 @@ class Prospects:
     seconds: tuple[int, int]
     _odds: dict[str, Odds] = field(default_factory=dict)
     _spans: dict[tuple[Id, ...], tuple[str, ...]] = field(default_factory=dict)
+    _languages: dict[str, Spans] = field(default_factory=dict)
 
     def odds(self, case: Case) -> Odds:
         """Return the odds of the person's group."""
@@ -81,9 +82,19 @@ class Prospects:
         return found
 
     def outlook(self, case: Case) -> Outlook:
-        """Return what a lease of this case would bring to a laptop."""
-        last_year = past_of((text[:-1], text.endswith("+"), True) for text in self.last_year(case))
-        return Outlook(self.odds(case), last_year, {k: spans_of(v) for k, v in self.rostered(case).items()})
+        """Return what planning needs of a case: its shifts are those of all who speak the language.
+
+        Whether one of them knows the person hardly ever takes a whole part of the week away, and asking that of every
+        agent for every case of a long list would cost more than the plan.
+        """
+        past = past_of((text[:-1], text.endswith("+"), True) for text in self.last_year(case))
+        return Outlook(self.odds(case), past, {MAY: self._spoken(language_of(case))})
+
+    def _spoken(self, language: str) -> Spans:
+        if language not in self._languages:
+            speak = [a for a in self.agents if not language or language in a.languages]
+            self._languages[language] = spans_of(self._texts(speak))
+        return self._languages[language]
 
     def _texts(self, agents: Sequence[Agent]) -> tuple[str, ...]:
         key = tuple(a.id for a in agents)
