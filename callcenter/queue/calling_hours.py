@@ -42,20 +42,23 @@ class Calendar:
         self._settings = settings
         self._holidays = frozenset(settings.holidays)
         self._known: dict[tuple[date, str, bool], Hours] = {}
-        self._slots: dict[datetime, str] = {}
+        self._slots: dict[datetime, tuple[str, datetime]] = {}
 
     def slot_of(self, at: datetime) -> str:
         """Return the code of the slot that holds a moment; an empty text between slots."""
-        if at not in self._slots:
-            if len(self._slots) >= _MOST_KEPT:
-                self._slots.clear()
-            self._slots[at] = next((slot.code for slot in self._settings.slots if slot.holds(at)), "")
-        return self._slots[at]
+        return self._slot(at)[0]
 
     def slot_end(self, at: datetime) -> datetime:
         """Return the end of the slot that holds a moment; the moment itself between slots."""
-        ends = (moment(local_day(at), slot.end) for slot in self._settings.slots if slot.holds(at))
-        return next(ends, at)
+        return self._slot(at)[1]
+
+    def _slot(self, at: datetime) -> tuple[str, datetime]:
+        if at not in self._slots:
+            if len(self._slots) >= _MOST_KEPT:
+                self._slots.clear()
+            held = (s for s in self._settings.slots if s.holds(at))
+            self._slots[at] = next(((s.code, moment(local_day(at), s.end)) for s in held), ("", at))
+        return self._slots[at]
 
     def open_at(self, at: datetime, role: str = "subject", age: int | None = None) -> bool:
         """Tell whether a call to this role may start."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.attempt import CallAttempt
@@ -24,6 +24,8 @@ _PROMISES = (Outcome.THIRD_PARTY, Outcome.PARTIAL, Outcome.APPOINTMENT)
 _BEHIND = 1_100_000
 """From this fairness factor on the screen says that a group has answered less."""
 _NO_SEED = 0
+_A_DAY = timedelta(hours=25)
+"""The longest day: the one on which the clock goes back."""
 
 
 @dataclass(frozen=True, order=True)
@@ -114,7 +116,9 @@ def _index(look: _Look) -> Index:
     odds = look.outlook.odds
     if look.refused and look.case.appointment is None:
         return after_refusal(_NO_SEED, look.case.id, look.slot, odds)
-    today = sum(a.counts and local_day(a.opened_at) == local_day(look.at) for a in look.done)
+    day = local_day(look.at)
+    near = (a for a in look.done if a.counts and look.at - a.opened_at < _A_DAY)
+    today = sum(local_day(a.opened_at) == day for a in near)
     later = slots_later(look.outlook.spans(), look.settings.slots, look.calendar.slot_end(look.at))
     return index(chances(odds.contact, look.past, look.stated), odds, look.slot, later, look.tries, today)
 
