@@ -98,20 +98,20 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
         form: FormDefinition,
         submitted: str | bytes,
         *,
+        presets: Mapping[str, str],
         clock: Clock,
         seed: int = 0,
-        language: str | None = None,
         zone: ZoneInfo = LOCAL_ZONE,
     ) -> Self:
         """Open the XML of a submission again, to change it; SubmissionUnreadable for that of another form.
 
-        It keeps its start and all that was filled in at first. It gets a new identity, and names the old one.
+        It keeps its start and all that was filled in at first, so `presets` are only the row of the list `case`. It
+        gets a new identity, and names the old one. It speaks the form's own language.
         """
         instance = Instance(form, clock, zone, seed, sent=reopened(form, submitted))
-        if language in form.languages:
-            instance.world.language = str(language)
+        instance.know(presets)
         instance.edit()
-        session = cls(instance, {}, seed)
+        session = cls(instance, presets, seed)
         asked = (node for node in instance.tree.root.nodes() if node.schema.control is not None)
         session._answered = dict.fromkeys(node.ref for node in asked if node.raw)
         session._move(0)

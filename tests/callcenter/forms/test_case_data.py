@@ -7,7 +7,7 @@ import pytest
 from callcenter.forms.definition.form import FormDefinition
 from callcenter.forms.session import Session, load
 from callcenter.forms.xlsform import convert, read_markdown
-from tests.scenario.ladder.walks import attribute
+from tests.scenario.ladder.walks import ask, attribute
 from tests.scenario.xform import NOW, xform
 
 _LIST = '<instance id="case" src="jr://file-csv/case.csv"/>'
@@ -60,6 +60,15 @@ def test_what_is_known_of_a_case_is_kept_with_the_interview_and_never_submitted(
         one.answer("/data/a", "at ")
         assert one.value("c") == "at Sint-Jan"
         assert "secret" not in one.submission().xml
+
+
+def test_an_edit_knows_the_case_and_keeps_what_was_filled_in():
+    form = load(
+        xform("<a/><c/><grade/>", {"c": "calculate=\"instance('case')/root/item/school\""}, ask("a"), model=_LIST)
+    )
+    sent = opened(form).submission().xml
+    edited = Session.edit(form, sent, presets={"school": "Atheneum", "grade": "9"}, clock=lambda: NOW)
+    assert (edited.value("c"), edited.value("grade")) == ("Atheneum", "4")
 
 
 def test_a_form_without_that_list_gets_nothing():

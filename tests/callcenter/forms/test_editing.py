@@ -29,7 +29,7 @@ def identities(xml: str) -> dict[str, str]:
 
 
 def test_an_edit_keeps_the_answers_and_names_the_submission_it_replaces(form: FormDefinition, sent: str):
-    session = Session.edit(form, sent, clock=RehearsedClock(NOW + timedelta(days=1)))
+    session = Session.edit(form, sent, presets={}, clock=RehearsedClock(NOW + timedelta(days=1)))
     assert {"consent", "grade", "why"} <= {one.name for one in session.said()}
     assert session.value("why") == "zomaar"
     session.answer("/data/school/why", "beter zo")
@@ -40,14 +40,14 @@ def test_an_edit_keeps_the_answers_and_names_the_submission_it_replaces(form: Fo
 
 
 def test_an_edit_that_is_saved_and_restored_still_names_the_submission_it_replaces(form: FormDefinition, sent: str):
-    session = Session.edit(form, sent, clock=RehearsedClock(NOW))
+    session = Session.edit(form, sent, presets={}, clock=RehearsedClock(NOW))
     restored = Session.restore(form, session.snapshot(), clock=RehearsedClock(NOW))
     assert restored.submission() == session.submission()
     assert restored.snapshot() == session.snapshot()
 
 
 def test_an_answer_that_was_changed_in_an_edit_can_be_taken_back(form: FormDefinition, sent: str):
-    session = Session.edit(form, sent, clock=RehearsedClock(NOW))
+    session = Session.edit(form, sent, presets={}, clock=RehearsedClock(NOW))
     before = session.submission()
     session.answer("/data/school/grade", "3")
     assert session.value("why") == ""
@@ -61,4 +61,4 @@ def test_an_answer_that_was_changed_in_an_edit_can_be_taken_back(form: FormDefin
 )
 def test_what_is_no_submission_of_this_form_is_refused(form: FormDefinition, xml: str):
     with pytest.raises(SubmissionUnreadable):
-        Session.edit(form, xml, clock=RehearsedClock(NOW))
+        Session.edit(form, xml, presets={}, clock=RehearsedClock(NOW))
