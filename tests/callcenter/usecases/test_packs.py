@@ -16,8 +16,10 @@ from callcenter.domain.sample import Pack
 from callcenter.domain.template import read_template
 from callcenter.forms.session import load
 from callcenter.usecases import packs
+from callcenter.usecases.interview import open_session
 from callcenter.usecases.packs import PackRules, build_pack, group_of
 from tests.office import AYA, MONDAY, Office, a_staffed_office, an_office, the_form
+from tests.scenario.xform import inputs, xform
 
 AGENT = Agent("a1", "Yasmina Benali", Role.AGENT, "Gent")
 SETTINGS = read_template("tajo").settings
@@ -48,6 +50,18 @@ def test_a_pack_holds_no_column_that_the_campaign_does_not_declare_or_the_form_d
     declared = {"voornaam": "respondent.first_name", "prev_grade": "previous.grade"}
     rules = PackRules(dataclasses.replace(SETTINGS, presets=declared), frozenset({"prev_grade", "street"}), MONDAY)
     assert dict(build_pack(_case(tmp_path), AGENT, rules).presets) == {"prev_grade": "3"}
+
+
+def test_the_desk_hands_what_is_declared_to_the_formulas_of_the_form(tmp_path: Path) -> None:
+    read = "concat(instance('case')/root/item/prev_grade, '|', instance('case')/root/item/street)"
+    case = '<instance id="case" src="jr://file-csv/case.csv"/>'
+    form = load(xform("<a/><c/>", {"c": f'calculate="{read}"'}, inputs("<a/>"), model=case))
+    declared = {"prev_grade": "previous.grade", "prev_school_name": "previous.school"}
+    rules = PackRules(dataclasses.replace(SETTINGS, presets=declared), frozenset(form.wanted), MONDAY)
+    person = _case(tmp_path)
+    pack = build_pack(person, AGENT, rules)
+    session = open_session(form, pack.presets, pack.language, person.id, lambda: MONDAY)
+    assert (dict(pack.presets), session.value("c")) == ({"prev_grade": "3"}, "3|")
 
 
 def test_the_presets_of_the_template_are_exactly_those_of_its_questionnaire() -> None:
