@@ -50,6 +50,7 @@ _SENTENCES = {
     "spoken_today": N_("Spoken to today: again from {until}."),
     "large_unit": N_("{n} people share this number, perhaps a school: the supervisor decides."),
     "not_leased": N_("This case is not on your list any more."),
+    "language_heard": N_("Talk in {language} was needed: the office looks for another agent."),
     "lease_over": N_("Your time for this case ended at {since}."),
     # Why not at that moment.
     "nobody_rostered": N_("Nobody works then. The next good moment: {until}."),
@@ -65,6 +66,7 @@ _SENTENCES = {
     "personal": N_("The appointment is with {agent}."),
     "after_shift": N_("Can only be called after this shift, from {until}."),
     "language": N_("Nobody on this shift speaks {language}."),
+    "household_languages": N_("Nobody speaks all the languages of this household: {languages}."),
     "needs_converter": N_("Said 'not now': waits for an agent who is trained for a second try."),
     "all_recused": N_("Everybody on this shift knows this person or may not call them."),
     "nobody_works": N_("Nobody works on this shift."),
@@ -74,6 +76,7 @@ _SENTENCES = {
     "school": N_("At the same school as the agent."),
     "pair": N_("The coordinator listed these two as people who know each other."),
     "known": N_("The agent said: I know this person."),
+    "not_chosen": N_("The laptops are too few for all: others are worth more today."),
     # Why this agent; points are those of the plan.
     "agent_only": N_("Only this agent may take this person."),
     "agent_pinned": N_("Given out before all others: there is a promise to keep, or little room left."),

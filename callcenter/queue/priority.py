@@ -9,12 +9,14 @@ from datetime import datetime
 from callcenter.domain.campaign import CampaignSettings
 from callcenter.domain.case import Case
 from callcenter.domain.lease import Tier
+from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
 from callcenter.queue.availability import opens, turn
 from callcenter.queue.calling_hours import Calendar
 from callcenter.queue.chance import drawn
 from callcenter.queue.reason import Reason, counted
 from callcenter.queue.units import Unit, unit_by_case, units_of
+from callcenter.queue.whom import language_of
 from callcenter.queue.worth import ORDINARY, Judged, judge
 
 Place = tuple[int, bool, float, int, int, Id]
@@ -70,7 +72,7 @@ def stand(case: Case, unit: Unit, rules: Rules, at: datetime) -> Standing:
     """Judge one leased case."""
     others = unit.others(case)
     crowd = Reason.of("large_unit", n=len(unit.cases)) if unit.large else None
-    found = _not_held(case, at) or crowd or turn(case, rules.settings, rules.calendar, at, others)
+    found = _not_held(case, at) or _not_mine(case) or crowd or turn(case, rules.settings, rules.calendar, at, others)
     if isinstance(found, Reason):
         return Standing(None, waits=found)
     judged = judge(case, rules.settings, rules.calendar, at, others)
@@ -132,6 +134,13 @@ def empty(
         and case.lease.live(moment)
     ]
     return Empty(counted(waits.values()), min(moments, default=None))
+
+
+def _not_mine(case: Case) -> Reason | None:
+    """Take a case out in whose language this agent could not talk: somebody else must call."""
+    agent = case.lease.agent if case.lease else ""
+    failed = [a for a in case.closed_attempts if a.outcome is Outcome.LANGUAGE and a.agent == agent]
+    return Reason.of("language_heard", language=language_of(case)) if failed else None
 
 
 def _not_held(case: Case, at: datetime) -> Reason | None:

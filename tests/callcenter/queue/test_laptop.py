@@ -171,3 +171,12 @@ def test_an_attempt_whose_end_is_missing_waits_from_its_begin_and_never_breaks_t
     told = _laptop().first([_mine(a_case("b", night))], NOON)
     assert isinstance(told, Queued)
     assert "answered" not in {reason.code for reason in told.why}
+
+
+def test_after_a_wrong_language_the_case_is_out_for_this_agent_with_the_language() -> None:
+    heard = called(Outcome.LANGUAGE, brussels("06-22", "12:30"), detail="tr")
+    found = _laptop().first([_mine(a_case("a", heard))], NOON)
+    assert isinstance(found, Empty)
+    assert found.reasons == ((Reason.of("language_heard", language="tr"), 1),)
+    by_another = dataclasses.replace(heard, agent="els")
+    assert isinstance(_laptop().first([_mine(a_case("a", by_another))], NOON), Queued)
