@@ -133,6 +133,16 @@ class CentralUnverifiable(CallcenterError):
     advice = N_("Ask your supervisor for a new enrolment file.")
 
 
+class EnrolmentNotHanded(DeviceRefused):
+    """The enrolment lies in the stock of an office: nobody knows yet whose it is."""
+
+    code = "SYNC-29"
+    what = N_("This enrolment file was not handed out to anybody yet.")
+    advice = N_(
+        "Ask your supervisor to choose your name under Laptops and to make this laptop ready. Then try again."
+    )
+
+
 # What our functions on central raise, see central/sql.
 _SAID: dict[str, type[CallcenterError]] = {
     "CC001": DeviceRefused,
@@ -141,6 +151,7 @@ _SAID: dict[str, type[CallcenterError]] = {
     "CC004": DeviceRevoked,
     "CC005": OverQuota,
     "CC006": EnrolmentUnknown,
+    "CC007": EnrolmentNotHanded,
 }
 # No such function, schema or right on it: a central from before this program.
 _MISSING_STATES = ("42883", "3F000", "42501")

@@ -63,7 +63,7 @@ class CampaignSettings:
     languages in which an agent may call as well, until a call shows that it does not work.
     `ref_week` is the Monday of the week that the work questions ask about. `presets` are the names of the form
     that a case fills in, each with its source (`presets.SOURCES`): nothing else travels to a laptop. `eligibility` is
-    the e of the rates; None estimates it. `template` is its source.
+    the e of the rates; None estimates it. `template` is its source. The people of an `invented` one do not exist.
     """
 
     name: Mapping[str, str]
@@ -121,6 +121,7 @@ class CampaignSettings:
     sensitive_threshold: int = 10
     retention: Retention = Retention()
     dncm_max_days: int = 30
+    invented: bool = False
 
     def __post_init__(self) -> None:
         for name, fits in _RULES.items():

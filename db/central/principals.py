@@ -12,7 +12,7 @@ from callcenter.ports import Device
 from db.central.deliveries import open_mailbox
 from db.central.record import note
 from db.central.schema import principal
-from db.errors import DeviceRefused, DeviceRevoked, EnrolmentExpired, EnrolmentUsed
+from db.errors import DeviceRefused, DeviceRevoked, EnrolmentExpired, EnrolmentNotHanded, EnrolmentUsed
 
 
 def bound(connection: Connection, device: Device, enrolment: Id) -> RowMapping:
@@ -30,11 +30,16 @@ def bound(connection: Connection, device: Device, enrolment: Id) -> RowMapping:
 
 
 def bind(connection: Connection, device: Device, enrolment: Id, now: datetime) -> RowMapping:
-    """Return a device's enrolment, bound now if it is unused; EnrolmentExpired when that is too late."""
+    """Return a device's enrolment, bound now if it is unused.
+
+    EnrolmentExpired when that is too late, EnrolmentNotHanded while it lies in an office's stock.
+    """
     found = _live(connection, device, enrolment)
     if not found["device"]:
         if found["expires_at"] is not None and found["expires_at"] <= now:
             raise EnrolmentExpired()
+        if not found["name"]:
+            raise EnrolmentNotHanded()
         taken = (principal.c.org_id == device.org) & (principal.c.device == device.device)
         if connection.execute(select(principal.c.enrolment).where(taken)).first() is not None:
             raise EnrolmentUsed()

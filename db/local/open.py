@@ -21,6 +21,7 @@ from db import cipher, migrate
 from db.errors import StoreDamaged, StoreUnopened, translated
 from db.local import schema, state, wal
 from db.local.aside import is_refused, note_opened, note_refused, set_aside
+from db.local.binding import Binding
 from db.local.file import StoreFile, copy_before, drop_copies
 from db.local.labels import LABEL
 from db.local.mark import Mark, read_mark, write_mark
@@ -68,8 +69,10 @@ class StoreThere(CallcenterError):
     advice = N_("Choose the name in the list and type the pass phrase.")
 
 
-def create_store(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> LocalStore:
-    """Make one person's store in a new folder and open it.
+def create_store(
+    folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock, binding: Binding | None = None
+) -> LocalStore:
+    """Make one person's store in a new folder and open it, as the device that was bound already if there is one.
 
     All files are made beside and moved into place, so an interruption leaves no half store. One that could not be
     opened any more is set aside whole; StoreThere when the folder holds one that can.
@@ -80,7 +83,7 @@ def create_store(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clo
     shutil.rmtree(coming, ignore_errors=True)
     with translated():
         coming.mkdir(parents=True)
-        key, epoch = _fill(coming, enrolment, passphrase, clock)
+        key, epoch = _fill(coming, enrolment, passphrase, binding or Binding(new_id(clock()), secrets.token_hex(16)))
         if folder.exists():
             set_aside(folder, clock())
         write_mark(folder, Mark(epoch))
@@ -119,15 +122,15 @@ def _opened_or_refused(folder: Path, key: bytes, clock: Clock) -> LocalStore:
     return store
 
 
-def _fill(folder: Path, enrolment: Enrolment, passphrase: str, clock: Clock) -> tuple[bytes, str]:
+def _fill(folder: Path, enrolment: Enrolment, passphrase: str, binding: Binding) -> tuple[bytes, str]:
     device = Device(
         org=enrolment.org,
-        device=new_id(clock()),
+        device=binding.device,
         person=enrolment.person,
         name=enrolment.name,
         role=enrolment.role,
         site=enrolment.site,
-        db_epoch=secrets.token_hex(16),
+        db_epoch=binding.db_epoch,
         mailboxes=enrolment.mailboxes,
     )
     key = new_vault(folder, passphrase, enrolment.recovery)

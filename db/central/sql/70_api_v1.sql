@@ -13,6 +13,8 @@ BEGIN
   IF me.device = '' THEN
     IF me.expires_at <= clock_timestamp() THEN
       RAISE EXCEPTION 'expired' USING ERRCODE = 'CC003';
+    ELSIF me.name = '' THEN
+      RAISE EXCEPTION 'not handed out' USING ERRCODE = 'CC007';
     ELSIF coalesce(p_device, '') = '' OR coalesce(p_epoch, '') = '' OR length(p_device || p_epoch) > 400 THEN
       RAISE EXCEPTION 'refused' USING ERRCODE = 'CC001';
     ELSIF EXISTS (SELECT FROM priv.principal WHERE org_id = me.org_id AND device = p_device) THEN

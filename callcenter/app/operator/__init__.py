@@ -1,0 +1,1 @@
+"""The commands of who runs the central database; none of them opens a window."""
