@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,9 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.clock import Clock
+from callcenter.usecases.depositing import HandedIn
+from callcenter.usecases.set_aside import AsideEntry
 from callcenter.usecases.views import LineState
 from ui import messages
 from ui.background import Lanes
+from ui.office_dialogs import InboxActions, NotAcceptedDialog, ReadFileDialog
 from ui.widgets.face_bar import FaceBar, NavEntry, Safety
 from ui.widgets.notice import Notice
 
@@ -31,6 +35,7 @@ class OfficeActions:
     now: Clock
     safety: Callable[[], Safety]
     sync: Callable[[], object]
+    inbox: InboxActions
 
 
 class OfficeWindow(QWidget):
@@ -98,6 +103,8 @@ class OfficePresenter(QObject):
         self._timer.timeout.connect(self.refresh)
         window.page_opened.connect(lambda _page: self.refresh())
         window.bar.sync_asked.connect(lambda: actions.sync())
+        window.bar.file_asked.connect(self.read_file)
+        window.notice.look_asked.connect(self.show_not_accepted)
         lanes.store.changed.connect(self._changed)
         lanes.free.changed.connect(self._changed)
 
@@ -119,6 +126,43 @@ class OfficePresenter(QObject):
         """Tell how the line to the centre stands, after each try to sync."""
         self._frame.notice.show_state(state)
         self.connection_changed(online=bool(state.online))
+
+    def show_not_accepted(self) -> None:
+        """Show what central would not have, of this office and of its laptops."""
+        inbox = self._needs.inbox
+
+        def show(entries: tuple[AsideEntry, ...]) -> None:
+            dialog = NotAcceptedDialog(entries, self._frame)
+            dialog.again_asked.connect(lambda events: self.ask(lambda: inbox.again(events), self._settled))
+            dialog.leave_asked.connect(lambda events: self.ask(lambda: inbox.leave(events), self._settled))
+            dialog.seen_asked.connect(lambda told: self.ask(lambda: inbox.seen(told), self._settled))
+            dialog.open()
+
+        self.ask(inbox.aside, show)
+
+    def read_file(self) -> None:
+        """Ask for the file of a laptop and hand it in."""
+        dialog = ReadFileDialog(self._frame)
+
+        def read(path: Path, code: str) -> None:
+            self._lanes.free.run(
+                lambda ticket: self._needs.inbox.read_file(path, code, lambda *told: ticket.progress(told)),
+                done=done,
+                failed=lambda error: dialog.show_trouble(messages.explain(error)),
+                progress=lambda told: dialog.show_progress(*told),
+                initiator=self._initiator,
+            )
+
+        def done(handed: HandedIn) -> None:
+            dialog.show_result(handed)
+            self._needs.sync()
+
+        dialog.read_asked.connect(read)
+        dialog.open()
+
+    def _settled(self, _done: object) -> None:
+        self.refresh()
+        self._needs.sync()
 
     def ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Ask the store; what goes wrong is told over the window."""

@@ -174,6 +174,7 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
         now=installation.clock,
         safety=office.safety,
         sync=syncer.now,
+        inbox=office.inbox(),
         campaign=_Campaigns(office).actions(),
         rules=_rules(office),
         sample=_sample(office),

@@ -11,8 +11,10 @@ from callcenter.app.syncer import Syncer
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
 from callcenter.usecases.reporting import Chart, Snapshot, answered, campaign_report, figures, waterfall_chart
+from callcenter.usecases.set_aside import leave_aside, offer_again, own_aside, settle_told, told_aside
 from ui.background import Lanes
 from ui.office import OfficePresenter
+from ui.office_dialogs import InboxActions
 from ui.text import current
 from ui.widgets.face_bar import Safety
 
@@ -44,6 +46,16 @@ class Office:
     def snapshot(self) -> Snapshot | None:
         """Return what figures are made of."""
         return self.on_campaign(campaign_report)
+
+    def inbox(self) -> InboxActions:
+        """Return what can be done about results that central would not have, and with a laptop's file."""
+        return InboxActions(
+            aside=lambda: self.work(lambda work: (*own_aside(work), *told_aside(work))),
+            again=lambda events: self.work(lambda work: offer_again(work, events)),
+            leave=lambda events: self.work(lambda work: leave_aside(work, events)),
+            seen=lambda told: self.work(lambda work: settle_told(work, told)),
+            read_file=self.line.read_file,
+        )
 
     def safety(self) -> Safety:
         """Return what waits to be sent, and when the last sync ended."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from callcenter.app.installation import Installation, Opened
 from callcenter.app.office import Office, keep_fresh, waterfall
 from callcenter.app.syncer import Syncer
 from callcenter.domain.agent import Shift
+from callcenter.ids import Id
+from callcenter.ports import UnitOfWork
 from callcenter.queue.forecast import Forecast
 from callcenter.queue.forecast_words import sentences
-from callcenter.usecases import board, dealing, supervising
+from callcenter.usecases import board, conflicts, dealing, supervising
+from callcenter.usecases.conflicts import Conflict
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forcing import holder_of
 from callcenter.usecases.forecasting import Prospect, prospect
 from callcenter.usecases.supervising import AttemptEntry
 from ui.background import Lanes
@@ -42,10 +47,24 @@ def _board(office: Office) -> BoardActions:
         prospect=lambda: office.on_campaign(lambda work, campaign: prospect(work, campaign, now())),
         outlook=outlook,
         settle_help=lambda case, event: office.work(lambda work: supervising.settle_help(work, case, event)),
+        holder=lambda case: office.work(lambda work: holder_of(work, case)),
         takers=lambda case: office.work(lambda work: dealing.takers(work, case)),
         reassign=lambda case, agent, why: office.work(lambda work: dealing.reassign(work, case, agent, why)),
         release=lambda case: office.work(lambda work: supervising.release_appointment(work, case)),
+        conflict=lambda about: _conflict(office, about),
+        decide=lambda conflict, first: office.work(
+            lambda work: conflicts.decide_conflict(work, conflict, first=first)
+        ),
     )
+
+
+def _conflict(office: Office, about: Id) -> tuple[Conflict, Mapping[Id, str]] | None:
+    def step(work: UnitOfWork, campaign: Id) -> tuple[Conflict, Mapping[Id, str]] | None:
+        found = next((each for each in conflicts.conflicts_of(work, campaign) if each.about == about), None)
+        names = {agent.id: agent.short_name() for agent in work.campaigns.roster()}
+        return None if found is None else (found, {**names, work.device.person: work.device.name})
+
+    return office.on_campaign(step)
 
 
 def _deal(office: Office) -> DealActions:
@@ -86,6 +105,7 @@ def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) ->
         now=installation.clock,
         safety=office.safety,
         sync=syncer.now,
+        inbox=office.inbox(),
         board=_board(office),
         deal=_deal(office),
         corrections=_corrections(office),

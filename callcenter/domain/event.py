@@ -167,11 +167,15 @@ class RosterChanged(Fact):
 
 @dataclass(frozen=True)
 class ContactCorrectionDecided(Fact):
-    """A coordinator accepted or refused a proposed correction of a contact point."""
+    """A coordinator accepted or refused a proposed correction of a contact point.
+
+    `settled` when it decides between two decisions that did not know of each other.
+    """
 
     case: Id
     proposal: Id
     accepted: bool
+    settled: bool = False
 
 
 # --- agent

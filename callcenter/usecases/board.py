@@ -25,6 +25,8 @@ from callcenter.queue.eligibility import nobody, unsuited
 from callcenter.rates.formulas import Counts, rates_of
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases.cards import short_name
+from callcenter.usecases.conflicts import conflicts_of
+from callcenter.usecases.set_aside import AsideEntry, told_aside
 from callcenter.usecases.supervising import me, start_of_day
 
 # Longer than the longest interview: a call that is open for longer is a laptop that did not sync since.
@@ -48,6 +50,9 @@ class Need(StrEnum):
 
     HELP = "help"
     LATE_PROMISE = "late_promise"
+    CONFLICT = "conflict"
+    CALLED_TWICE = "called_twice"
+    SET_ASIDE = "set_aside"
     REFUSAL = "refusal"
     NOT_IN_LIST = "not_in_list"
     NOBODY = "nobody"
@@ -165,7 +170,7 @@ def progress(work: UnitOfWork, campaign: Id, at: datetime) -> Board:
         open_cases=sum(now.open(case) for case in cases),
         leased=sum(case.lease is not None and case.lease.live(at) for case in cases),
         agents=_agent_rows(work, now, {asked.agent for asked in helps}),
-        attention=(*helps, *_attention(now)),
+        attention=(*helps, *_attention(now), *_of_sync(work, now)),
         per_hour=_per_hour(now),
         outcomes=_outcomes(now),
         state=record.state,
@@ -263,6 +268,29 @@ def _attention(now: _Now) -> Iterator[Attention]:
     yield from _grouped(Need.UNLOCATED, tuple(case for case in now.cases if now.open(case) and _lost(case)))
     waiting = tuple(case for case in now.cases if any(p.accepted is None for p in case.proposals))
     yield from _grouped(Need.PROPOSALS, waiting)
+
+
+def _of_sync(work: UnitOfWork, now: _Now) -> Iterator[Attention]:
+    """Yield what offline work brought: two words on one field, a case called under two leases, refused results."""
+    by_id = {case.id: case for case in now.cases}
+    for conflict in conflicts_of(work, now.cases[0].campaign) if now.cases else ():
+        case, both = by_id.get(conflict.case), (conflict.first, conflict.second)
+        if case is not None:
+            agents = ", ".join(dict.fromkeys(now.name(side.by) or "–" for side in both))
+            at = conflict.second.at
+            yield Attention(Need.CONFLICT, case.id, conflict.about, short_name(case), agents, at)
+    for case in now.cases:
+        late = [a for a in case.closed_attempts if a.late and a.opened_at >= now.today]
+        if late and any(a.agent not in ("", late[-1].agent) and a.opened_at >= now.today for a in case.attempts):
+            last = late[-1]
+            yield Attention(
+                Need.CALLED_TWICE, case.id, last.id, short_name(case), now.name(last.agent), last.opened_at
+            )
+    aside: dict[Id, list[AsideEntry]] = {}
+    for entry in told_aside(work):
+        aside.setdefault(entry.by, []).append(entry)
+    for by, entries in aside.items():
+        yield Attention(Need.SET_ASIDE, "", entries[0].event, "", now.name(by), entries[0].at, "", len(entries))
 
 
 def _promised_at(case: Case) -> datetime:

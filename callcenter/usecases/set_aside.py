@@ -32,6 +32,7 @@ class AsideEntry:
     why: str
     left: bool = False
     told: Id = ""
+    agent: str = ""
     by: Id = ""
 
 
@@ -52,6 +53,7 @@ def told_aside(work: UnitOfWork) -> tuple[AsideEntry, ...]:
     It is over when the event came after all, when a person left it aside on the laptop, or when it was marked seen.
     """
     own = work.device.device
+    names = {agent.id: agent.short_name() for agent in work.campaigns.roster()}
     seen = {e.fact.event for e in work.events.of_kind(EventVoided.__name__) if isinstance(e.fact, EventVoided)}
     last: dict[Id, tuple[Event, EventSetAside]] = {}
     for event in work.events.of_kind(EventSetAside.__name__):
@@ -65,6 +67,7 @@ def told_aside(work: UnitOfWork) -> tuple[AsideEntry, ...]:
             at=fact.said_at,
             why=fact.why,
             told=event.id,
+            agent=names.get(event.by, ""),
             by=event.by,
         )
         for event, fact in sorted(last.values(), key=lambda pair: (pair[1].said_at, pair[1].event))

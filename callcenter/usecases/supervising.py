@@ -96,8 +96,13 @@ def _stranger(work: UnitOfWork) -> Agent:
     return Agent(device.person, device.name, device.role, device.site)
 
 
+def may_correct(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether this person may correct a case."""
+    return me(work).may_correct(case.site)
+
+
 def _may(work: UnitOfWork, case: Case) -> None:
-    if not me(work).may_correct(case.site):
+    if not may_correct(work, case):
         raise CorrectionRefused(site=case.site)
 
 

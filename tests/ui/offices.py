@@ -31,16 +31,20 @@ from callcenter.ports import UnitOfWork
 from callcenter.usecases import (
     board,
     campaigning,
+    conflicts,
     dealing,
     erasing,
     importing,
     reporting,
     roster,
     ruling,
+    set_aside,
     supervising,
 )
 from callcenter.usecases.concerns import concerns_of
 from callcenter.usecases.dealing import Block
+from callcenter.usecases.depositing import HandedIn
+from callcenter.usecases.forcing import holder_of
 from callcenter.usecases.forecasting import prospect
 from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
 from ui.background import Lanes
@@ -55,6 +59,7 @@ from ui.coordinator.actions import (
 )
 from ui.coordinator.presenter import CoordinatorPresenter
 from ui.coordinator.window import CoordinatorWindow
+from ui.office_dialogs import InboxActions
 from ui.supervisor.actions import BoardActions, CorrectionActions, DealActions, SupervisorActions
 from ui.supervisor.presenter import SupervisorPresenter
 from ui.supervisor.window import SupervisorWindow
@@ -97,6 +102,23 @@ def _works(office: Office) -> Callable[[Callable[[UnitOfWork], _T]], _T]:
     return work
 
 
+def _conflict(work: UnitOfWork, campaign: Id, about: Id) -> tuple[conflicts.Conflict, dict[Id, str]] | None:
+    found = next((each for each in conflicts.conflicts_of(work, campaign) if each.about == about), None)
+    return None if found is None else (found, {agent.id: agent.short_name() for agent in work.campaigns.roster()})
+
+
+def inbox_of(office: Office) -> InboxActions:
+    """Return what an office can do about results that central would not have."""
+    work = _works(office)
+    return InboxActions(
+        aside=lambda: work(lambda w: (*set_aside.own_aside(w), *set_aside.told_aside(w))),
+        again=lambda events: work(lambda w: set_aside.offer_again(w, events)),
+        leave=lambda events: work(lambda w: set_aside.leave_aside(w, events)),
+        seen=lambda told: work(lambda w: set_aside.settle_told(w, told)),
+        read_file=lambda path, code, progress: HandedIn("Yasmina B.", 3, 7),
+    )
+
+
 def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None) -> SupervisorActions:
     """Return the supervisor's actions over an office's store."""
 
@@ -107,6 +129,7 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
         now=office.clock,
         safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=sync,
+        inbox=inbox_of(office),
         board=BoardActions(
             read=lambda: work(lambda w: board.progress(w, campaign, office.clock())) if campaign else None,
             snapshot=lambda: work(lambda w: reporting.campaign_report(w, campaign)) if campaign else None,
@@ -116,9 +139,12 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
             prospect=lambda: work(lambda w: prospect(w, campaign, office.clock())) if campaign else None,
             outlook=outlook,
             settle_help=lambda case, event: work(lambda w: supervising.settle_help(w, case, event)),
+            holder=lambda case: work(lambda w: holder_of(w, case)),
             takers=lambda case: work(lambda w: dealing.takers(w, case)),
             reassign=lambda case, agent, why: work(lambda w: dealing.reassign(w, case, agent, why)),
             release=lambda case: work(lambda w: supervising.release_appointment(w, case)),
+            conflict=lambda about: work(lambda w: _conflict(w, campaign, about)),
+            decide=lambda conflict, first: work(lambda w: conflicts.decide_conflict(w, conflict, first=first)),
         ),
         deal=DealActions(
             blocks=lambda: work(dealing.blocks),
@@ -196,6 +222,7 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
         now=office.clock,
         safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=lambda: None,
+        inbox=inbox_of(office),
         campaign=_campaign_actions(office),
         rules=RulesActions(
             versions=lambda: work(lambda w: ruling.rules_versions(w, office.campaign)) if office.campaign else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,9 @@ from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
 from callcenter.queue.forecast import Forecast
 from callcenter.usecases.board import Board
+from callcenter.usecases.conflicts import Conflict
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forcing import Holder
 from callcenter.usecases.forecasting import Prospect
 from callcenter.usecases.reporting import Chart, Snapshot
 from callcenter.usecases.supervising import AttemptEntry
@@ -23,7 +25,9 @@ from ui.office import OfficeActions
 class BoardActions:
     """How it goes, and what can be done about it; run in the store lane, `waterfall` and `outlook` in the free one.
 
-    `read` returns None while there is no campaign. `takers` are the agents to whom a case may be given.
+    `read` returns None while there is no campaign. `takers` are the agents to whom a case may be given. `holder`
+    tells whose laptop has a case now. `conflict` takes an attempt or a proposal and returns the two words with the
+    names of who said them; `decide` whether the first holds.
     """
 
     read: Callable[[], Board | None]
@@ -33,8 +37,11 @@ class BoardActions:
     outlook: Callable[[Prospect], tuple[Forecast, Sequence[str]]]
     settle_help: Callable[[Id, Id], Changes]
     takers: Callable[[Id], tuple[Agent, ...]]
+    holder: Callable[[Id], Holder | None]
     reassign: Callable[[Id, Id, str], Changes]
     release: Callable[[Id], Changes]
+    conflict: Callable[[Id], tuple[Conflict, Mapping[Id, str]] | None]
+    decide: Callable[[Conflict, bool], Changes]
 
 
 @dataclass(frozen=True)

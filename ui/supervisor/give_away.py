@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from callcenter.domain.agent import Agent
+from callcenter.usecases.forcing import Holder
 from ui.style import BOLD, px
-from ui.text import _
+from ui.text import _, current
 from ui.widgets import Card, KeyButton, Kind, OptionRow, Scroll, label
 
 
@@ -20,7 +21,7 @@ class GiveAwayDialog(QDialog):
     given = Signal(str)
     freed = Signal()
 
-    def __init__(self, name: str, takers: Sequence[Agent], parent: QWidget) -> None:
+    def __init__(self, name: str, takers: Sequence[Agent], holder: Holder | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("give-away")
         self.setWindowTitle(_("Give away"))
@@ -39,11 +40,30 @@ class GiveAwayDialog(QDialog):
         )
         column.addWidget(label(lead, ink="muted", wrap=True))
         column.addWidget(self._rows(), 1)
-        warning = Card("warn", margin=10)
-        words = _("A laptop that is offline does not know this yet and may still call.")
-        warning.body.addWidget(label(words, "small", ink="warn_text", wrap=True))
-        column.addWidget(warning)
         column.addLayout(self._foot())
+        if holder is not None:
+            column.insertWidget(column.count() - 1, self._risk(name, holder))
+
+    def _risk(self, name: str, holder: Holder) -> Card:
+        """Say plainly what may happen, and let nobody give before it was read."""
+        card = Card("warn", margin=12)
+        words = _(
+            "{agent} has this person until {time}. If that laptop has no network, {agent} may still call {name}"
+            " tonight, and then two people call. Only if you reach {agent} yourself you are sure.",
+            agent=holder.name,
+            time=current().time(holder.until),
+            name=name,
+        )
+        card.body.addWidget(label(words, "small", ink="warn_text", wrap=True))
+        self.known = QCheckBox(_("I know that {agent} may still call", agent=holder.name))
+        self.known.setObjectName("risk-known")
+        self.known.toggled.connect(self._allow)
+        card.body.addWidget(self.known)
+        self._allow(known=False)
+        return card
+
+    def _allow(self, known: bool) -> None:  # noqa: FBT001 - a Qt signal calls it
+        self._give.setEnabled(known and bool(self._takers))
 
     def _rows(self) -> QWidget:
         content = QWidget()
@@ -83,7 +103,7 @@ class GiveAwayDialog(QDialog):
 
     def _hand_over(self) -> None:
         place = self._group.checkedId()
-        if place >= 0:
+        if place >= 0 and self._give.isEnabled():
             self.given.emit(self._takers[place].id)
             self.accept()
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from callcenter.domain.outcome import Outcome
+from callcenter.ids import Id
 from callcenter.usecases.board import Attention, Board, Need
+from callcenter.usecases.conflicts import Conflict
 from callcenter.usecases.dealing import Block, Dealt, PlanView
+from callcenter.usecases.forcing import Holder
 from callcenter.usecases.forecasting import Prospect
 from callcenter.usecases.reporting import Snapshot
 from ui.background import Lanes
 from ui.office import OfficePresenter
 from ui.supervisor.actions import SupervisorActions
+from ui.supervisor.conflict_dialog import ConflictDialog
 from ui.supervisor.corrections import Period
 from ui.supervisor.give_away import GiveAwayDialog
 from ui.supervisor.window import CORRECT, DEAL, TODAY, SupervisorWindow
@@ -70,17 +75,35 @@ class SupervisorPresenter(OfficePresenter):
 
     def _attend(self, item: Attention) -> None:
         board = self._actions.board
-        if item.need is Need.HELP:
+        if item.need is Need.SET_ASIDE:
+            self.show_not_accepted()
+        elif item.need is Need.CONFLICT:
+            self.ask(lambda: board.conflict(item.event), lambda found: self._decide(item, found))
+        elif item.need is Need.HELP:
             self.ask(lambda: board.settle_help(item.case, item.event), self._done)
         elif item.need is Need.LATE_PROMISE:
-            self.ask(lambda: board.takers(item.case), lambda takers: self._give_away(item, takers))
+            self.ask(
+                lambda: (board.takers(item.case), board.holder(item.case)),
+                lambda found: self._give_away(item, *found),
+            )
         else:
             self._window.corrections.want(item.event)
             self._window.open_page(CORRECT)
 
-    def _give_away(self, item: Attention, takers: Any) -> None:
+    def _decide(self, item: Attention, found: tuple[Conflict, Mapping[Id, str]] | None) -> None:
+        if found is None:
+            self.refresh()
+            return
+        conflict, names = found
+        dialog = ConflictDialog(item.name, conflict, names, self._window)
+        dialog.decided.connect(
+            lambda first: self.ask(lambda: self._actions.board.decide(conflict, first), self._done)
+        )
+        dialog.open()
+
+    def _give_away(self, item: Attention, takers: Any, holder: Holder | None) -> None:
         board = self._actions.board
-        dialog = GiveAwayDialog(item.name, takers, self._window)
+        dialog = GiveAwayDialog(item.name, takers, holder, self._window)
         dialog.given.connect(lambda agent: self.ask(lambda: board.reassign(item.case, agent, "late"), self._done))
         dialog.freed.connect(lambda: self.ask(lambda: board.release(item.case), self._done))
         dialog.open()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from callcenter.text import N_
 from callcenter.usecases.board import AgentRow, Attention, Need, State
+from ui.supervisor.sync_words import sync_words
 from ui.text import _, plural
 from ui.widgets import Tone, times
 
@@ -22,6 +23,9 @@ STATES: dict[State, tuple[str, Tone]] = {
 ICONS: dict[Need, tuple[str, str]] = {
     Need.HELP: ("hand", "bad"),
     Need.LATE_PROMISE: ("calendar-clock", "warn"),
+    Need.CONFLICT: ("message-square", "warn"),
+    Need.CALLED_TWICE: ("phone-call", "warn"),
+    Need.SET_ASIDE: ("inbox", "warn"),
     Need.REFUSAL: ("ban", "warn"),
     Need.NOT_IN_LIST: ("user-x", "warn"),
     Need.NOBODY: ("languages", "muted"),
@@ -32,6 +36,9 @@ ICONS: dict[Need, tuple[str, str]] = {
 WAYS: dict[Need, str] = {
     Need.HELP: N_("Helped"),
     Need.LATE_PROMISE: N_("Give away"),
+    Need.CONFLICT: N_("Decide"),
+    Need.CALLED_TWICE: N_("Look"),
+    Need.SET_ASIDE: N_("Look"),
     Need.REFUSAL: N_("Decide"),
     Need.NOT_IN_LIST: N_("Decide"),
 }
@@ -39,6 +46,8 @@ WAYS: dict[Need, str] = {
 
 def title_of(item: Attention, now: datetime) -> str:
     """Return the first line of something that asks for attention."""
+    if said := sync_words(item):
+        return said[0]
     match item.need:
         case Need.HELP:
             return _("{agent} asks for help", agent=item.agent)
@@ -57,14 +66,14 @@ def title_of(item: Attention, now: datetime) -> str:
 
 def detail_of(item: Attention) -> str:
     """Return the second line: what is known, or what to do."""
+    if said := sync_words(item):
+        return said[1]
     match item.need:
         case Need.HELP:
             about = _("In a call with {name}", name=item.name)
             return f"{about} · {item.detail}" if item.detail else about
-        case Need.LATE_PROMISE if item.agent:
-            return _("{name}, with {agent}", name=item.name, agent=item.agent)
         case Need.LATE_PROMISE:
-            return _("{name}, with nobody at the moment", name=item.name)
+            return _promise(item)
         case Need.REFUSAL:
             return _("Call again, or stop? Heard by {agent}", agent=item.agent or "–")
         case Need.NOT_IN_LIST:
@@ -74,6 +83,12 @@ def detail_of(item: Attention) -> str:
         case Need.UNLOCATED:
             return _("Look for a new number; the coordinator puts it in the list.")
     return _("The coordinator decides about them.")
+
+
+def _promise(item: Attention) -> str:
+    if item.agent:
+        return _("{name}, with {agent}", name=item.name, agent=item.agent)
+    return _("{name}, with nobody at the moment", name=item.name)
 
 
 def heard(row: AgentRow, now: datetime) -> str:

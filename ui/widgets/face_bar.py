@@ -46,6 +46,7 @@ class FaceBar(Card):
 
     page_asked = Signal(str)
     sync_asked = Signal()
+    file_asked = Signal()
     menu_asked = Signal(QWidget)
 
     def __init__(self, pages: Sequence[NavEntry], name: str) -> None:
@@ -88,7 +89,10 @@ class FaceBar(Card):
         self._sync = IconButton("refresh-cw", _("Synchronise now"))
         self._sync.setObjectName("sync-now")
         self._sync.clicked.connect(self.sync_asked)
-        for part in (self._cloud, self._safety, self._sync):
+        self._file = IconButton("upload", _("Read in the file of a laptop"))
+        self._file.setObjectName("read-laptop-file")
+        self._file.clicked.connect(self.file_asked)
+        for part in (self._cloud, self._safety, self._sync, self._file):
             row.addWidget(part)
 
     def show_titles(self, title: str, subtitle: str) -> None:

@@ -1,21 +1,27 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from callcenter.domain.event import LeaseEnded
+from callcenter.domain.event import EventSetAside, LeaseEnded, OutcomeCorrected
 from callcenter.domain.outcome import Outcome
+from callcenter.usecases.board import Need
 from tests.office import Office, an_office
 from tests.ui.conftest import wear
 from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
 from tests.ui.seen import cut, nameless, settle, tab_cycle
 from ui import style
 from ui.background import Lanes
+from ui.office_dialogs import NotAcceptedDialog, ReadFileDialog
+from ui.supervisor.conflict_dialog import ConflictDialog
 from ui.supervisor.give_away import GiveAwayDialog
 from ui.supervisor.window import CORRECT, DEAL, TODAY, SupervisorWindow
-from ui.widgets import KeyButton
+from ui.widgets import KeyButton, OptionRow
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +106,10 @@ def test_a_late_appointment_goes_to_the_agent_that_was_chosen(qtbot: QtBot, lane
     lanes.finish()
     dialog = window.findChild(GiveAwayDialog)
     assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)  # not before the risk was read
+    lanes.finish()
+    assert office.case(office.needs["late"]).lease.epoch == 1
+    dialog.known.setChecked(True)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     lanes.finish()
     moved = office.case(office.needs["late"]).lease
@@ -239,3 +249,66 @@ def test_the_board_is_readable_in_the_dark(qtbot: QtBot, qapp: QApplication, lan
     wear(qapp, theme=style.Theme.DARK)
     window = _window(qtbot, lanes, day)
     assert window.board.complete.value() == str(_complete(day))
+
+
+def test_the_risk_of_giving_a_case_away_is_said_plainly(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    _press(qtbot, window, "attention-1-button")
+    lanes.finish()
+    dialog = window.findChild(GiveAwayDialog)
+    assert dialog is not None
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "vanavond toch nog bellen" in said
+    assert not dialog.findChild(QPushButton, "give").isEnabled()
+
+
+def test_two_words_on_one_outcome_are_decided_on_the_board(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    with office.store.work() as work:
+        case = next(c for c in work.cases.all(office.campaign) if c.closed_attempts)
+        attempt = case.closed_attempts[-1]
+        work.events.append(OutcomeCorrected(case.id, attempt.id, attempt.outcome, Outcome.REFUSAL, "eerste"))
+    later = office.clock() + timedelta(minutes=1)
+    office.hear("AG06", OutcomeCorrected(case.id, attempt.id, attempt.outcome, Outcome.VOICEMAIL, "b"), at=later)
+    window = _window(qtbot, lanes, office)
+    board = window.board._board
+    item = next(i for i in board.attention if i.need is Need.CONFLICT)
+    window.board.asked.emit(item)
+    lanes.finish()
+    dialog = window.findChild(ConflictDialog)
+    assert dialog is not None
+    dialog.findChild(OptionRow, "side-0").click()
+    dialog.hold.click()
+    lanes.finish()
+    assert office.case(case.reference).attempt(attempt.id).outcome is Outcome.REFUSAL
+    assert not [i for i in window.board._board.attention if i.need is Need.CONFLICT]
+
+
+def test_a_laptops_file_is_read_in_and_the_result_is_said(qtbot: QtBot, lanes: Lanes, tmp_path: Path) -> None:
+    window = _window(qtbot, lanes, a_busy_office())
+    window.bar.file_asked.emit()
+    dialog = window.findChild(ReadFileDialog)
+    assert dialog is not None
+    dialog.path.show_path(tmp_path / "yasmina.kantoor")
+    dialog.findChild(QPushButton, "read-in").click()
+    lanes.finish()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Yasmina B." in said
+    assert "3 gesprekken" in said
+
+
+def test_what_a_laptop_could_not_send_is_listed_until_somebody_looked_into_it(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    with office.store.work() as work:
+        case = work.cases.all(office.campaign)[0]
+    office.hear("AG06", EventSetAside("e1", "NoteAdded", case.id, office.clock(), "case"))
+    window = _window(qtbot, lanes, office)
+    item = next(i for i in window.board._board.attention if i.need is Need.SET_ASIDE)
+    window.board.asked.emit(item)
+    lanes.finish()
+    dialog = window.findChild(NotAcceptedDialog)
+    assert dialog is not None
+    dialog.findChild(QPushButton, "aside-seen").click()
+    lanes.finish()
+    assert not [i for i in window.board._board.attention if i.need is Need.SET_ASIDE]
