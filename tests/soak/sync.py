@@ -25,7 +25,7 @@ from tests.sync.storm import Storm, Weather
 from tests.sync.tally import Tally, add
 from tests.sync.town import Town, quick_phrases
 
-_WEATHER = Weather(cut=0.9, killed=0.5, backend=0.1, postmaster=0.02, audited=0.05, lives=0.4)
+_WEATHER = Weather(cut=0.9, killed=0.5, backend=0.1, postmaster=0.02, audited=0.05, lives=0.3)
 _CALLS = ("fsync", "pwrite64", "ftruncate")
 
 

@@ -7,7 +7,8 @@ lives that one itself. Words of an order:
 folder, witness   the store, and the file that gets a line (event id, sha256) once an event is kept
 rounds            how many calls to record; 0: until killed
 sync_every        calls between two syncs; 0: never
-kill_after        seconds until kill -9
+kill_after        seconds until kill -9, counted from the moment the store is open
+kill_early        the same, counted from the start of the process
 limit             bytes above which no file may grow
 planted           a fault of the program itself, of tests.sync.planted
 """
@@ -21,7 +22,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -93,14 +94,20 @@ class Agent:
         return "belt " * self._chance.randrange(most // 5)
 
 
-def live(order: Mapping[str, Any]) -> dict[str, Any]:
-    """Open the store and do what the order says; tell how often central was reached and how often not."""
+def _nobody() -> None:
+    """Tell nobody."""
+
+
+def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict[str, Any]:
+    """Open the store, say so, and do what the order says; tell how often central was reached and how often not."""
     planted.PLANTS[order.get("planted", "")]()
     if "limit" in order:
         _no_larger_than(order["limit"])
     told: dict[str, Any] = {"syncs": 0, "broken": 0, "calls": 0, "code": ""}
     try:
-        _work(open_store(Path(order["folder"]), PHRASE, now), order, told)
+        store = open_store(Path(order["folder"]), PHRASE, now)
+        opened()
+        _work(store, order, told)
     except CallcenterError as error:
         told["code"] = error.code
     assert not any(name.startswith("PySide6") for name in sys.modules)
@@ -144,7 +151,9 @@ def _obeyed(order: Mapping[str, Any]) -> dict[str, Any]:
     if pid == 0:
         _child(order, says)
     os.close(says)
-    if after := order.get("kill_after"):
+    if "kill_after" in order:
+        os.read(heard, 1)
+    if (after := order.get("kill_after") or order.get("kill_early")) is not None:
         time.sleep(after)
         os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still this child's
     with os.fdopen(heard) as pipe:
@@ -154,10 +163,14 @@ def _obeyed(order: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "killed": os.WIFSIGNALED(status), "status": os.waitstatus_to_exitcode(status)}
 
 
+def _say(says: int) -> None:
+    os.write(says, b" ")
+
+
 def _child(order: Mapping[str, Any], says: int) -> None:
     status = 1
     try:
-        told = live(order)
+        told = live(order, lambda: _say(says))
         with os.fdopen(says, "w") as pipe:
             pipe.write(json.dumps(told) + "\n")
         status = 0

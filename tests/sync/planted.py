@@ -16,7 +16,7 @@ from db.local import schema, sync_log
 from db.local.log import StoredEvents
 from db.local.sync_log import LocalLog
 
-_WINDOW = 0.03
+_WINDOW = 0.1
 """Seconds that a fault stays open, so that some of the kills hit it."""
 
 

@@ -36,7 +36,7 @@ class Weather:
     killed: float = 0.3
     backend: float = 0.05
     postmaster: float = 0.01
-    lives: float = 0.35
+    lives: float = 0.25
     audited: float = 0.1
     planted: str = ""
 
@@ -112,7 +112,8 @@ class Storm:
             chance = self._chance
             order = {"sync_every": chance.choice((1, 1, 1, 3)), "rounds": chance.randrange(2, 12)}
             if chance.random() < self.weather.killed:
-                order |= {"rounds": 0, "kill_after": chance.uniform(0.01, self.weather.lives)}
+                when = chance.choice(("kill_after", "kill_after", "kill_after", "kill_early"))
+                order |= {"rounds": 0, when: chance.uniform(0.001, self.weather.lives)}
             return order
 
     def _audit(self, laptop: Laptop) -> None:
