@@ -58,9 +58,9 @@ class Odds:
 
     @classmethod
     def read(cls, told: Mapping[str, int]) -> Odds:
-        """Return the odds that `texts` wrote; what is missing takes its default."""
+        """Return the odds that `texts` wrote; what is missing takes its default, and nothing is below one."""
         contact = {name[5:]: rate for name, rate in told.items() if name.startswith("slot.")}
-        known = {name: told[name] for name in ("interview", "dial", "talk", "fair") if name in told}
+        known = {name: max(1, told[name]) for name in ("interview", "dial", "talk", "fair") if name in told}
         return cls(contact, **known)
 
 

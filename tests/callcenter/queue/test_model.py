@@ -95,3 +95,5 @@ def test_a_team_s_rate_moves_from_what_is_usual_to_what_was_counted() -> None:
 def test_odds_travel_as_one_table() -> None:
     assert Odds.read(Odds(_RATES, 500_000, 70, 400, 900_000).texts()) == Odds(_RATES, 500_000, 70, 400, 900_000)
     assert Odds.read({"slot.vm": 1}) == Odds({"vm": 1})
+    broken = Odds.read({"slot.vm": 0, "dial": 0, "talk": -5, "fair": 0})
+    assert per_minute(0, broken) == 0
