@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from callcenter.domain.outcome import Outcome
-from callcenter.usecases.views import CaseCard, Changes, EmptyQueue, InterviewView, ShiftEnd, SyncResult
+from callcenter.usecases.set_aside import AsideEntry
+from callcenter.usecases.views import CaseCard, Changes, EmptyQueue, FileMade, InterviewView, ShiftEnd, SyncResult
 from tests.ui import seen
 from tests.ui.invented import CALLED, CARD, LINES, NOW, SCHOOL, STATUS, a_page, a_question, a_view
-from ui.agent.actions import CallActions, DeskActions, QueueActions
+from ui.agent.actions import AsideActions, CallActions, DeskActions, OfficeFile, QueueActions
 from ui.agent.desk import Desk
 from ui.agent.presenter import DeskPresenter
 from ui.background import Lanes
@@ -27,6 +29,8 @@ class Played:
     going_on: InterviewView | None = None
     refuse: BaseException | None = None
     down: BaseException | None = None
+    end: ShiftEnd = ShiftEnd(2, 1, SyncResult(pushed=2, confirmed=2), 3, clean=True)
+    aside: tuple[AsideEntry, ...] = ()
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     dialled: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
@@ -81,7 +85,11 @@ class Played:
         if self.down is not None:
             raise self.down
         report(1, 2)
-        return ShiftEnd(2, 1, SyncResult(pushed=2, confirmed=2), 3, clean=True)
+        return self.end
+
+    def make_file(self, path, everything) -> FileMade:
+        self.note("make_file", path.name, everything)
+        return FileMade(path, "7KQ2 M0XD PA4R 9TNB", 7, 3)
 
     def names(self) -> list[object]:
         """Return the names of what was asked, without the reading of frame and queue."""
@@ -119,6 +127,12 @@ class Played:
             now=lambda: NOW,
             dial=self.dialled.append,
             languages=lambda: ("Nederlands (nl)", "English (en)"),
+            office_file=OfficeFile(lambda: Path("/media/stick/yasmina.kantoor"), self.make_file),
+            aside=AsideActions(
+                entries=lambda: self.aside,
+                again=lambda events: self.note("again", events),
+                leave=lambda events: self.note("leave", events),
+            ),
         )
 
 
