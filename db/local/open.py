@@ -34,7 +34,7 @@ _FILE: Final = "store.db"
 _EPOCH: Final = "epoch"
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 # Reading so many bytes against their checks takes less time than the pass phrase.
-_CHECKED_AT_ONCE: Final = 64 * 1024 * 1024
+_CHECKED_AT_ONCE: Final = 16 * 1024 * 1024
 _COPIES_STAY: Final = timedelta(days=7)
 
 
