@@ -18,6 +18,7 @@ from callcenter.queue.certificate import Certificate
 from callcenter.queue.chance import drawn
 from callcenter.queue.eligibility import nobody
 from callcenter.queue.granting import Placed, granted, loaded
+from callcenter.queue.hall import PARTS
 from callcenter.queue.market import Ladder
 from callcenter.queue.odds import Outlook
 from callcenter.queue.pairing import Pairs, explained, pairs_of
@@ -134,7 +135,9 @@ class _Batch:
         """Fill the laptops; what one has no room for goes to another who may call it."""
         rules = self._table.settings.leases
         self.placed, left = loaded(self.placed, self.laptops, rules, self._seed)
-        self._give(left)
+        lost = sum(each.split.weight for each in left if each.split) * PARTS
+        self.certificate = Certificate(self.certificate.value - lost, self.certificate.bound)
+        self._give([each.bundle for each in left])
         return granted(self.placed, self.laptops, rules, self._seed)
 
     def _crowded(self, free: Sequence[Bundle]) -> bool:

@@ -28,18 +28,18 @@ class Placed:
 
 def loaded(
     placed: Sequence[Placed], laptops: Mapping[Id, Laptop], rules: Leases, seed: int
-) -> tuple[list[Placed], list[Bundle]]:
+) -> tuple[list[Placed], list[Placed]]:
     """Put units on the laptops, the best in the primary selection; return them with tiers, and what has no room.
 
     A unit of several people may not fit into what is left of a tier where a smaller one does.
     """
     done = [each for each in placed if each.tier is not None]
-    left: list[Bundle] = []
+    left: list[Placed] = []
     for each in sorted((p for p in placed if p.tier is None), key=lambda p: (p.agent, *_order(p.bundle, seed))):
         laptop, people = laptops[each.agent], len(each.bundle.cases)
         tier = laptop.tier_for(people, rules)
         if tier is None:
-            left.append(each.bundle)
+            left.append(each)
             continue
         laptop.take(tier, people, each.bundle.dials)
         done.append(replace(each, tier=tier))

@@ -71,6 +71,7 @@ def test_every_code_has_a_sentence_in_every_language(code: str, language: str) -
         "of": 3,
         "agents": 2,
         "cases": 2,
+        "languages": "ar/tr",
         "agent": "a",
         "slot": "vm",
     }
