@@ -24,6 +24,7 @@ from db.local.aside import is_refused, note_opened, note_refused, set_aside
 from db.local.binding import Binding
 from db.local.file import StoreFile, copy_before, drop_copies
 from db.local.labels import LABEL
+from db.local.learning import learn_kinds
 from db.local.mark import Mark, read_mark, write_mark
 from db.local.sealed import keep_seal
 from db.local.store import LocalStore, new_file
@@ -164,6 +165,7 @@ def _opened(folder: Path, key: bytes, at: datetime) -> StoreFile:
         with file.begin() as connection:
             _bring_up_to_date(connection, path, key)
             _refuse_copy(connection, folder)
+            learn_kinds(connection, file.cache)
         file.mark = read_mark(folder)
     except BaseException:
         file.close()

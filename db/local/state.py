@@ -21,6 +21,7 @@ RESTORE_EPOCH = "restore_epoch"
 LEFT_ASIDE = "left_aside"
 SEAL = "seal"
 ENROLMENT = "enrolment"
+KINDS = "kinds"
 MARKED = "marked"
 
 
