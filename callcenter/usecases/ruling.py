@@ -25,8 +25,8 @@ class RulesContradict(CallcenterError):
     """Rules that cannot all hold are not kept."""
 
     code = "CAMPAIGN-08"
-    what = N_("These calling rules do not fit each other: {why}")
-    advice = N_("Change what the sentence names, then save again.")
+    what = N_("These calling rules do not fit each other.")
+    advice = N_("{why} Change it, then save again.")
 
 
 @dataclass(frozen=True)
