@@ -25,8 +25,8 @@ class RulesContradict(CallcenterError):
     """Rules that cannot all hold are not kept."""
 
     code = "CAMPAIGN-08"
-    what = N_("These calling rules do not fit each other.")
-    advice = N_("{why} Change it, then save again.")
+    what = N_("These calling rules do not fit each other: {reason}")
+    advice = N_("Change what the sentence names, then save again.")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def change_rules(work: UnitOfWork, campaign: Id, changes: Mapping[str, Any], say
     settings = CampaignSettings.from_json(work.campaigns.get(campaign).settings)
     for found in judge_rules(settings, changes):
         if found.blocking:
-            raise RulesContradict(why=say(found.what, **dict(found.facts)))
+            raise RulesContradict(reason=say(found.what, **dict(found.facts)))
     return change_settings(work, campaign, changes)
 
 
