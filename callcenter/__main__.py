@@ -18,8 +18,12 @@ _HELP = """usage: callcenter [COMMAND]
   form check FILE      say what to mend in a questionnaire, by sheet, row and column (--language nl|en|fr --json)
   form preview FILE    the form in a window as an agent will see it, with every why; read again when the file changes
   form walk            answer walk requests, JSON lines on standard input
+  plan                 who calls whom (--cases FILE --agents FILE --seed N --json), with the proof and every reason
   rates FILE           AAPOR outcome rates of a file of cases (--disposition-column NAME --json)
   forecast LIST        how many shifts a list needs (--agents FILE --goal SHARE --last-year FILE --json)
+  central ...          the central database on PostgreSQL, for its operator: init, upgrade, enrol, revoke, status,
+                       doctor, events, backup, restored (central --help; central enrol --help)
+  rehearse ...         play calls of invented people on an enrolment, without a window (rehearse --help)
   --selftest           open every window, a store, a form and a report; say what does not work
   --help               this text
 """
@@ -50,6 +54,12 @@ def _form(words: list[str]) -> int:
     return 0
 
 
+def _plan(words: list[str]) -> int:
+    from callcenter.usecases import plan_command
+
+    return plan_command.run(words)
+
+
 def _rates(words: list[str]) -> int:
     from callcenter.rates import command
 
@@ -60,6 +70,18 @@ def _forecast(words: list[str]) -> int:
     from callcenter.usecases import forecast_command
 
     return forecast_command.run(words)
+
+
+def _central(words: list[str]) -> int:
+    from callcenter.app.operator import command
+
+    return command.run(words)
+
+
+def _rehearse(words: list[str]) -> int:
+    from callcenter.app.rehearsing import command
+
+    return command.run(words)
 
 
 def _demo(words: list[str]) -> int:
@@ -83,8 +105,11 @@ def _selftest(words: list[str]) -> int:
 _COMMANDS: dict[str, Command] = {
     "intake": _intake,
     "form": _form,
+    "plan": _plan,
     "rates": _rates,
     "forecast": _forecast,
+    "central": _central,
+    "rehearse": _rehearse,
     "demo": _demo,
     "--selftest": _selftest,
 }

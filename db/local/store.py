@@ -79,6 +79,13 @@ class LocalStore:
         self._file.offer(last)
         return told
 
+    def said_after(self, seq: int) -> tuple[tuple[int, Id, str], ...]:
+        """Return number, id and hash of the own events that are kept, after a number."""
+        own = schema.outbox.c
+        query = select(own.seq, own.event_id, own.sha256).where(own.seq > seq).order_by(own.seq)
+        with self._file.begin() as connection:
+            return tuple((row.seq, row.event_id, row.sha256) for row in connection.execute(query))
+
     @contextmanager
     def work(self) -> Iterator[Work]:
         """Open a unit of work: commits at the end, rolls back when an exception leaves it."""
