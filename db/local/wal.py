@@ -32,8 +32,22 @@ class _Log:
 
 
 def is_whole(path: Path) -> bool:
-    """Tell whether SQLite will read all that a write-ahead log holds; an absent or empty one is whole."""
-    content = path.read_bytes() if path.exists() else b""
+    """Tell whether SQLite will read all that a write-ahead log holds; an absent or empty one is whole.
+
+    One that changes while it is looked at belongs to a program that runs, and nothing is read in place of SQLite.
+    """
+    content = _content(path)
+    return _is_whole(content) or _content(path) != content
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _is_whole(content: bytes) -> bool:
     if len(content) <= _HEADER:
         return len(content) in (0, _HEADER) or not any(content)
     log = _head(content)

@@ -26,5 +26,6 @@ def postgres_url() -> Iterator[str]:
 def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess of a pass phrase is slow on purpose; tests of what it opens need not wait."""
     monkeypatch.setattr(vault, "PASSPHRASE", cipher.RANDOM_SECRET)
+    monkeypatch.setattr(vault, "tuned", lambda cost: cost)
     monkeypatch.setattr(enrolment, "PASSPHRASE", cipher.RANDOM_SECRET)
     monkeypatch.setattr(sealed, "PASSPHRASE", cipher.RANDOM_SECRET)

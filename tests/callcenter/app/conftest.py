@@ -16,4 +16,5 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess of a pass phrase is slow on purpose; these tests need not wait for it."""
     monkeypatch.setattr(vault, "PASSPHRASE", cipher.RANDOM_SECRET)
+    monkeypatch.setattr(vault, "tuned", lambda cost: cost)
     monkeypatch.setattr(enrolment, "PASSPHRASE", cipher.RANDOM_SECRET)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -225,3 +227,26 @@ def test_a_flipped_byte_in_the_sealed_file_is_not_read_as_something_else(folder:
     with pytest.raises(SealClosed):
         open_sealed(tmp_path / "out.sealed", "0000 0000 0000 0000", {})
     assert len(open_sealed(tmp_path / "out.sealed", saved.code, {}).events) == 10
+
+
+def test_a_store_that_another_window_writes_at_is_not_called_damaged(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "yasmina", an_enrolment("yasmina"), _PHRASE, a_clock())
+    stop = Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            _say(store, number := number + 1)
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        try:
+            for _ in range(3):
+                assert wal.is_whole(tmp_path / "yasmina" / "store.db-wal")
+                other = open_store(tmp_path / "yasmina", _PHRASE, a_clock())
+                other.check()
+                other.close()
+        finally:
+            stop.set()
+        writing.result()
+    store.close()
