@@ -57,7 +57,7 @@ class OfficeWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.notice = Notice()
+        self.notice = Notice(office=True)
         column.addWidget(self.bar)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)

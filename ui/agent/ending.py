@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from callcenter.usecases.set_aside import AsideEntry
-from callcenter.usecases.views import FileMade
+from callcenter.usecases.views import FileMade, LineState
 from ui import messages
 from ui.agent.actions import DeskActions
 from ui.agent.aside_dialog import AsideDialog
@@ -28,6 +28,11 @@ class Ending(QObject):
     def __init__(self, desk: Desk, actions: DeskActions, lanes: Lanes, ask: Callable[..., None]) -> None:
         super().__init__(desk)
         self._desk, self._actions, self._lanes, self._ask = desk, actions, lanes, ask
+        self._everything = False
+
+    def line_changed(self, state: LineState) -> None:
+        """Note how the line stands: when the counts do not agree, a file takes everything along."""
+        self._everything = not state.sane
 
     def begin(self, waiting: int) -> None:
         """Ask whether the shift is over."""
@@ -51,7 +56,7 @@ class Ending(QObject):
         assert aside is not None  # noqa: S101 - asked for entries before
         dialog = AsideDialog(entries, self._desk)
         self._equip(dialog.file)
-        dialog.file.made_asked.connect(lambda path: self._write(path, dialog.file, everything=False))
+        dialog.file.made_asked.connect(lambda path: self._write(path, dialog.file, everything=self._everything))
         dialog.again_asked.connect(lambda events: self._ask(lambda: aside.again(events)))
         dialog.leave_asked.connect(lambda events: self._ask(lambda: aside.leave(events)))
         dialog.open()

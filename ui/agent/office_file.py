@@ -67,6 +67,7 @@ class OfficeFilePanel(QWidget):
 
     def show_made(self, made: FileMade) -> None:
         """Say where it lies, what is in it, and its code; the file on the laptop changes nothing."""
+        self.open.hide()
         self._place.hide()
         card = Card("raised", margin=12, gap=4)
         calls = plural("{n} call is in the file.", "{n} calls are in the file.", made.calls)

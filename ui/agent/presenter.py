@@ -108,6 +108,7 @@ class DeskPresenter(QObject):
     def line_changed(self, state: LineState) -> None:
         """Tell how the line to the centre stands, after each try to sync."""
         self._desk.notice.show_state(state)
+        self._ending.line_changed(state)
         self.connection_changed(online=bool(state.online))
 
     def cases_changed(self, changes: Any, initiator: object) -> None:

@@ -176,7 +176,7 @@ class ErasePersonDialog(QDialog):
         for each in waiting:
             day = current().moment(each.at, "EEE d MMM, HH:mm")
             words = _(
-                "Erased on {day}: no answer yet from the laptop of {names}.", day=day, names=", ".join(each.missing)
+                "Erased on {day}: no answer yet from the laptop of {names}", day=day, names=", ".join(each.missing)
             )
             card.body.addWidget(label(words, "small", ink="muted", wrap=True))
         advice = _("Ask these agents to start the program with a network, or cut the laptop off.")
@@ -191,10 +191,10 @@ def _words(person: Erasable) -> str:
         plural("{n} set of answers", "{n} sets of answers", person.answers),
         plural("{n} note", "{n} notes", person.notes),
     ]
-    goes = _("This goes: {parts}.", parts=", ".join(parts))
-    where = _("In: {campaigns}.", campaigns=", ".join(person.campaigns))
-    told = _("On the laptop of: {names}.", names=", ".join(person.agents)) if person.agents else ""
-    return " ".join(part for part in (goes, where, told, _("It cannot be undone.")) if part)
+    goes = _("This goes: {parts}", parts=", ".join(parts))
+    where = _("In: {campaigns}", campaigns=", ".join(person.campaigns))
+    told = _("On the laptop of: {names}", names=", ".join(person.agents)) if person.agents else ""
+    return "\n".join(part for part in (goes, where, told, _("It cannot be undone.")) if part)
 
 
 def _plain(text: str) -> str:

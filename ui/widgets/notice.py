@@ -30,8 +30,11 @@ class Told:
     look: bool = False
 
 
-def told(state: LineState) -> Told | None:
+def told(state: LineState, *, office: bool = False) -> Told | None:
     """Return what a state of the line needs to say, the gravest first; None when all is well."""
+    if not state.sane and office:
+        words = _("The centre counts other changes than this laptop. Nothing is lost here: tell the operator today.")
+        return Told("bad", words)
     if not state.sane:
         words = _(
             "The centre counts other results than this laptop. Nothing is lost here: make a file for the office and"
@@ -81,8 +84,9 @@ class Notice(Card):
 
     look_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, office: bool = False) -> None:
         super().__init__("warn", margin=0)
+        self._office = office
         self.setObjectName("notice")
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(6), px(16), px(6))
@@ -100,7 +104,7 @@ class Notice(Card):
 
     def show_state(self, state: LineState) -> None:
         """Say what the state of the line needs, or nothing."""
-        said = told(state)
+        said = told(state, office=self._office)
         self.setVisible(said is not None)
         if said is None:
             return

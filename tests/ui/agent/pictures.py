@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.outcome import Outcome
-from callcenter.usecases.views import AppointmentLine, ShiftEnd, SyncResult
+from callcenter.usecases.set_aside import AsideEntry
+from callcenter.usecases.views import AppointmentLine, FileMade, LineState, ShiftEnd, SyncResult
+from db.errors import CentralUnreachable
 from tests.ui.invented import CALLED, CARD, CARDS, EMPTY, LINES, NOW, STATUS, a_view
 from ui.agent.appointment_dialog import AppointmentDialog
+from ui.agent.aside_dialog import AsideDialog
 from ui.agent.desk import Desk
 from ui.agent.number_row import CodeDialog
 from ui.agent.outcome_dialog import OutcomeDialog
 from ui.agent.queue_panel import QueuePanel
 from ui.agent.shift_end import ShiftEndDialog
 from ui.agent.small_dialogs import CardDialog, HelpDialog, KeysDialog, LineDroppedDialog, SkipDialog
+from ui.messages import explain
 
 
 def a_desk() -> Desk:
@@ -85,7 +90,44 @@ def shift_end() -> QWidget:
     return dialog
 
 
+def shift_end_offline() -> QWidget:
+    dialog = ShiftEndDialog(3)
+    dialog.show_trouble(explain(CentralUnreachable(host="callcenter.voorbeeld.be")))
+    dialog.file.propose(Path("/media/stick/yasmina-2026-06-24.kantoor"))
+    dialog.file.open.click()
+    return dialog
+
+
+def shift_end_file() -> QWidget:
+    dialog = ShiftEndDialog(3)
+    dialog.show_result(ShiftEnd(18, 11, SyncResult(sane=False, skew_seconds=720), 0, clean=False))
+    dialog.file.show_made(FileMade(Path("/media/stick/yasmina-2026-06-24.kantoor"), "7KQ2 M0XD PA4R 9TNB", 41, 18))
+    return dialog
+
+
+def aside() -> QWidget:
+    return AsideDialog(
+        (
+            AsideEntry("e1", "AttemptClosed", "Aya E.", NOW, "case"),
+            AsideEntry("e2", "ResponseRecorded", "Aya E.", NOW, "case"),
+            AsideEntry("e3", "NoteAdded", "", NOW, "mismatch", left=True),
+        )
+    )
+
+
+def warned(state: LineState) -> QWidget:
+    desk = a_desk()
+    desk.show_call(a_view(), NOW)
+    desk.notice.show_state(state)
+    return desk
+
+
 SCREENS = {
+    "shift-end-offline": shift_end_offline,
+    "shift-end-file": shift_end_file,
+    "aside": aside,
+    "desk-clock": lambda: warned(LineState(online=True, skew_seconds=720)),
+    "desk-insane": lambda: warned(LineState(online=True, sane=False)),
     "desk": in_call,
     "desk-identity": identity,
     "desk-ready": ready,
