@@ -93,13 +93,15 @@ class AppointmentDialog(Asking):
         self.body.addWidget(row)
 
     def _exact(self, now: datetime) -> QHBoxLayout:
-        local = now.astimezone(LOCAL_ZONE)
+        today = now.astimezone(LOCAL_ZONE)
+        good = self._picker.offered(now, 1) if self._picker is not None else ()
+        local = good[0].astimezone(LOCAL_ZONE) if good else today.replace(hour=17, minute=0)
         self._day = QDateEdit(QDate(local.year, local.month, local.day))
-        self._day.setMinimumDate(self._day.date())
+        self._day.setMinimumDate(QDate(today.year, today.month, today.day))
         self._day.setDisplayFormat("dd-MM-yyyy")
         self._day.setCalendarPopup(True)
         self._day.setAccessibleName(_("Day"))
-        self._hour = QLineEdit("17:00")
+        self._hour = QLineEdit(f"{local:%H:%M}")
         self._hour.setValidator(QRegularExpressionValidator(QRegularExpression(_HOUR), self))
         self._hour.setAccessibleName(_("Hour"))
         self._hour.setFixedWidth(px(90))

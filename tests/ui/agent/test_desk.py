@@ -308,8 +308,9 @@ def test_an_exact_moment_at_which_nobody_works_is_told_with_the_next_good_one(qt
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.keyClick(dialog, "2")
+    assert dialog.wish().start.strftime("%d %H:%M") == "25 10:15"
     dialog._hour.clear()
-    qtbot.keyClicks(dialog._hour, "18:45")
+    qtbot.keyClicks(dialog._hour, "09:30")
     assert dialog._doubt.isVisible()
     assert "10:15" in dialog._doubt.text()
     qtbot.keyClick(dialog, "1")
