@@ -11,9 +11,10 @@ from callcenter.clock import Clock
 from callcenter.ports import Device, Greeting
 from callcenter.usecases.syncing import APP, PROTOCOL, SCHEMA
 from db.central.open import open_central
+from db.local.aside import is_refused
 from db.local.binding import Binding, binding_in
 from db.local.enrolment import open_enrolment
-from db.local.open import create_store
+from db.local.open import StoreThere, create_store
 from db.local.store import LocalStore
 from db.types import Enrolment
 
@@ -27,13 +28,21 @@ def start_first(
     EnrolmentExpired, DeviceRevoked, EnrolmentNotHanded, CentralUnproven, CentralUnreachable), and StoreThere.
     """
     enrolment = open_enrolment(file, code)
+    _refuse_second(place(enrolment), enrolment.name)
     beside = place(enrolment).parent / f".{enrolment.enrolment}.binding"
     binding = binding_in(beside, code, clock())
     theirs = _told(enrolment, binding, clock)
     folder = place(theirs)
+    _refuse_second(folder, theirs.name)
     store = create_store(folder, theirs, phrase, clock, binding)
     beside.unlink(missing_ok=True)
     return store, folder
+
+
+def _refuse_second(folder: Path, name: str) -> None:
+    """Raise StoreThere for somebody who works here already, before the enrolment is spent where that is known."""
+    if folder.exists() and not is_refused(folder):
+        raise StoreThere(name=name)
 
 
 def _told(enrolment: Enrolment, binding: Binding, clock: Clock) -> Enrolment:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from callcenter.app.arrivals import people_in
+from callcenter.app.first_start import start_first
+from callcenter.app.mailboxes import mailboxes_of, slug
 from callcenter.clock import Clock
 from callcenter.domain.agent import Agent, Role
 from callcenter.errors import CallcenterError
@@ -21,17 +22,17 @@ from callcenter.text import N_
 from callcenter.usecases.interview import FormShelf
 from callcenter.usecases.interviewing import Desk
 from db.central.open import create_central_sqlite, enrol_mailbox, open_central
-from db.local.enrolment import open_enrolment, write_enrolment
+from db.local.enrolment import write_enrolment
 from db.local.open import StoreThere, create_store, open_store, recover_store
-from db.local.spoken import new_code
+from db.local.stock_file import new_recovery
 from db.local.store import LocalStore
 from db.local.vault import change_passphrase, open_vault
 from db.types import Enrolment
 from ui.shell.actions import PersonEntry
 
 _CENTRAL_FILE = "central.db"
-# 130 bits.
-_RECOVERY_LETTERS = 26
+# How long an enrolment may lie about before somebody uses it.
+VALID: Final = timedelta(days=30)
 
 
 class AlreadyHere(CallcenterError):
@@ -109,16 +110,19 @@ class Installation:
         return Opened(recover_store(folder, secret, phrase, self.clock), self._desk, folder)
 
     def enrol(self, file: Path, code: str, phrase: str) -> Opened:
-        """Open an enrolment file with its code and make the person's store; the file goes after that."""
-        opened = self._settle(open_enrolment(file, code), phrase)
+        """Open an enrolment file with its code, bind it at central, make the person's store; then the file goes."""
+        try:
+            store, folder = start_first(file, code, phrase, self.clock, self._place)
+        except StoreThere as error:
+            raise AlreadyHere(name=error.facts["name"]) from error
         file.unlink()
-        return opened
+        return Opened(store, self._desk, folder)
 
     def prepare_laptop(self, by: Opened, person: Agent) -> tuple[Path, str]:
-        """Make an enrolment file for a person and return it with the code to read out."""
+        """Make an enrolment on the embedded central for a person; return its file with the code to read out."""
         made = self._enrolment(by.store.central, by.store.device.org, person)
         self.where.enrolments.mkdir(parents=True, exist_ok=True)
-        path = self.where.enrolments / f"{_slug(person.name)}.enrol"
+        path = self.where.enrolments / f"{slug(person.name)}.enrol"
         path.unlink(missing_ok=True)
         code = write_enrolment(path, made)
         self._keep(by, made, person, str(path), code)
@@ -128,7 +132,7 @@ class Installation:
         """Keep in the office's own store what opens a laptop when its pass phrase is forgotten."""
         entry = StockEntry(
             enrolment=made.enrolment,
-            label=_slug(person.name),
+            label=slug(person.name),
             site=person.site,
             role=person.role,
             code=code,
@@ -152,31 +156,19 @@ class Installation:
             name=person.name,
             role=person.role,
             site=person.site,
-            mailboxes=_mailboxes(person),
+            mailboxes=mailboxes_of(person.role, person.id, person.site),
             central=address,
-            recovery=new_code(_RECOVERY_LETTERS),
+            recovery=new_recovery(),
+            expires_at=self.clock() + VALID,
         )
-        enrol_mailbox(address, made)
-        return made
+        return enrol_mailbox(address, made)
 
     def _settle(self, enrolment: Enrolment, phrase: str) -> Opened:
-        folder = self.where.people / _slug(enrolment.name)
+        folder = self._place(enrolment)
         try:
             return Opened(create_store(folder, enrolment, phrase, self.clock), self._desk, folder)
         except StoreThere as error:
             raise AlreadyHere(name=enrolment.name) from error
 
-
-def _mailboxes(person: Agent) -> tuple[str, ...]:
-    """Return what a person's device reads: its own mailbox, the office of its site, or the organisation's."""
-    match person.role:
-        case Role.AGENT:
-            return (f"agent:{person.id}",)
-        case Role.SUPERVISOR:
-            return (f"site:{person.site}",)
-    return ("org",)
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "person"
+    def _place(self, enrolment: Enrolment) -> Path:
+        return self.where.people / slug(enrolment.name or enrolment.enrolment)
