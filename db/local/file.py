@@ -20,6 +20,8 @@ from db.local.mark import Mark, write_mark
 
 # A sync in the middle of a shift does not read the whole file again when that was done so many seconds ago.
 _CHECK_EVERY: Final = 900.0
+# Reading so many bytes against their checks takes less time than the pass phrase.
+SMALL: Final = 16 * 1024 * 1024
 
 
 class StoreFile:
@@ -89,8 +91,9 @@ class StoreFile:
             return len(integrity_faults(connection))
 
     def check_due(self) -> None:
-        """Check, unless that was done in the last quarter of an hour."""
-        if self._checked is None or time.monotonic() - self._checked > _CHECK_EVERY:
+        """Check, unless that was done in the last quarter of an hour; a large file is read less often."""
+        times = max(1.0, self._path.stat().st_size / SMALL) if self._path is not None else 1.0
+        if self._checked is None or time.monotonic() - self._checked > _CHECK_EVERY * times:
             self.check()
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from db.errors import StoreDamaged, StoreUnopened, translated
 from db.local import schema, state, wal
 from db.local.aside import is_refused, note_opened, note_refused, set_aside
 from db.local.binding import Binding
-from db.local.file import StoreFile, copy_before, drop_copies
+from db.local.file import SMALL, StoreFile, copy_before, drop_copies
 from db.local.labels import LABEL
 from db.local.learning import learn_kinds
 from db.local.mark import Mark, read_mark, write_mark
@@ -34,8 +34,6 @@ from db.types import Enrolment
 _FILE: Final = "store.db"
 _EPOCH: Final = "epoch"
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
-# Reading so many bytes against their checks takes less time than the pass phrase.
-_CHECKED_AT_ONCE: Final = 16 * 1024 * 1024
 _COPIES_STAY: Final = timedelta(days=7)
 
 
@@ -160,7 +158,7 @@ def _opened(folder: Path, key: bytes, at: datetime) -> StoreFile:
         raise StoreDamaged() from error
     try:
         # Before anything is believed; a large office reads its file beside the work.
-        if path.stat().st_size <= _CHECKED_AT_ONCE:
+        if path.stat().st_size <= SMALL:
             file.check()
         with file.begin() as connection:
             _bring_up_to_date(connection, path, key)
