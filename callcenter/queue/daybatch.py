@@ -74,7 +74,7 @@ def deal(  # noqa: PLR0913 - all that a batch hangs on
         kept=found.kept,
         certificate=batch.certificate,
         shares=batch.shares,
-        balance=uneven(loads, batch.shares, _callable(found.free, batch.laptops)),
+        balance=uneven(loads, batch.shares, _callable(found.free, batch.laptops), batch.held),
     )
 
 
@@ -91,6 +91,7 @@ class _Batch:
         for lease, dials in found.running:
             if lease.agent in laptops:
                 laptops[lease.agent].take(lease.tier, 1, dials)
+        self.held = {agent: laptop.dials for agent, laptop in laptops.items()}
 
     def pin(self) -> None:
         """Give out the units with a promise, those that few agents may keep first, then by moment."""

@@ -88,6 +88,7 @@ _SENTENCES = {
     # What keeps loads uneven.
     "load_low": N_("{agent} gets {n} % of a fair share: may call {cases} of {of} people."),
     "load_high": N_("{agent} gets {n} % of a fair share: nobody else may call these people."),
+    "load_held": N_("{agent} has {n} % of a fair share already."),
     "load_language": N_("{language}: {agents} agent, {cases} people. {agent} gets {n} % of a fair share."),
     # Why a case moves.
     "moved_gone": N_("{agent} is not on the list of people any more."),

@@ -129,7 +129,9 @@ class _Listing:
             prices=dict(zip(codes, sale.prices, strict=True)),
             certificate=Certificate(sale.certificate.value - self._lost, sale.certificate.bound),
             binding=self._binding(),
-            balance=uneven(loads, {c: round(s) for c, s in zip(codes, shares, strict=True)}, may) if units else (),
+            balance=uneven(loads, {c: round(s) for c, s in zip(codes, shares, strict=True)}, may, {})
+            if units
+            else (),
             units=len(self._listed.keys),
             eps=sale.eps,
         )

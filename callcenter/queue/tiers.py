@@ -56,26 +56,27 @@ def ladder_of(
 
 
 def uneven(
-    loads: Mapping[Id, int], shares: Mapping[Id, int], callable_: Mapping[Id, Counter[str]]
+    loads: Mapping[Id, int], shares: Mapping[Id, int], callable_: Mapping[Id, Counter[str]], held: Mapping[Id, int]
 ) -> tuple[Reason, ...]:
     """Name what keeps loads away from their fair shares: who may call too few, and who alone speaks a language.
 
-    `callable_` are the free people that each agent may call, by language. One dial too many or too few is no matter.
+    `callable_` are the free people that each agent may call, by language, `held` the dials of leases that run. One
+    dial too many or too few is no matter.
     """
     found = []
     most = max((counts.total() for counts in callable_.values()), default=0)
     for agent, load in sorted(loads.items()):
-        share = shares.get(agent, 0)
-        if load + 1 < share * LEAST / 100:
-            may = callable_[agent].total()
+        share, may = shares.get(agent, 0), callable_[agent].total()
+        if load + 1 < share * LEAST / 100 and may < most:
             found.append(Reason.of("load_low", agent=agent, cases=may, of=most, n=100 * load // share))
         elif load - 1 > share * MOST / 100:
-            found.append(_high(agent, load, share, callable_))
+            found.append(_high(agent, 100 * load // max(1, share), callable_, held=held.get(agent, 0) >= share))
     return tuple(found)
 
 
-def _high(agent: Id, load: int, share: int, callable_: Mapping[Id, Counter[str]]) -> Reason:
-    part = 100 * load // max(1, share)
+def _high(agent: Id, part: int, callable_: Mapping[Id, Counter[str]], *, held: bool) -> Reason:
+    if held:
+        return Reason.of("load_held", agent=agent, n=part)
     if language := _alone(agent, callable_):
         cases = callable_[agent][language]
         return Reason.of("load_language", agent=agent, agents=1, cases=cases, language=language, n=part)

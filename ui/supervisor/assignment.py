@@ -13,6 +13,7 @@ from callcenter.queue.explain import count_line, explain
 from callcenter.queue.reason import Reason
 from callcenter.usecases.dealing import Block, Load, PlanView
 from ui.style import SEMIBOLD, px
+from ui.supervisor.plan_words import move_line, proof_line
 from ui.text import _, current, plural
 from ui.widgets import (
     BarCell,
@@ -32,6 +33,7 @@ from ui.widgets.table_card import TableCard
 
 _NARROW = 1200  # below this width, at scale 1.0, the table leaves a column out
 _KEPT = 3
+_MOVES = 30  # so many are listed by name
 
 
 class AssignmentPage(QWidget):
@@ -127,6 +129,9 @@ class AssignmentPage(QWidget):
         self._why.setContentsMargins(0, 0, px(4), 0)
         self._why.setSpacing(px(8))
         card.body.addWidget(Scroll(content), 1)
+        self.proof = label("", "small", ink="muted", wrap=True)
+        self.proof.setObjectName("proof")
+        card.body.addWidget(self.proof)
         return card
 
     def _foot(self) -> QHBoxLayout:
@@ -189,7 +194,7 @@ class AssignmentPage(QWidget):
         self.waiting.show_value(say.number(sum(count for _reason, count in plan.waiting)))
         self.loads.show_rows(plan.loads)
         self._show_reasons(plan)
-        self.deal.setEnabled(plan.granted > 0)
+        self.deal.setEnabled(plan.granted > 0 or bool(plan.moves))
         if plan.granted:
             words = _("The selections go to the laptops with their next synchronisation. Running ones stay.")
         elif plan.kept:
@@ -205,16 +210,36 @@ class AssignmentPage(QWidget):
         say = current()
         for reason in plan.binding:
             self._why.addWidget(label(count_line(reason, say), "body", weight=500, wrap=True))
+        for reason in plan.balance:
+            self._why.addWidget(label(explain(reason, say, plan.names), "body", wrap=True))
+        if not plan.binding and not plan.balance and not plan.waiting:
+            self._why.addWidget(
+                label(_("Nothing: everybody who may be called has an agent."), ink="muted", wrap=True)
+            )
+        self._show_moves(plan)
         if plan.waiting:
             self._why.addWidget(label(_("Not callable in this block"), "small", weight=SEMIBOLD, ink="muted"))
         for reason, count in plan.waiting:
             words = _("{n}: {reason}", n=say.number(count), reason=explain(reason, say))
             self._why.addWidget(label(words, "small", ink="muted", wrap=True))
-        if not plan.binding and not plan.waiting:
-            self._why.addWidget(
-                label(_("Nothing: everybody who may be called has an agent."), ink="muted", wrap=True)
-            )
         self._why.addStretch(1)
+        self.proof.setText(proof_line(plan.certificate) if plan.granted else "")
+
+    def _show_moves(self, plan: PlanView) -> None:
+        """List who must leave an agent's list before its time, each with the reason."""
+        if not plan.moves:
+            return
+        say = current()
+        heading = plural("Must move: {n} person", "Must move: {n} people", len(plan.moves))
+        title = label(heading, "body", weight=SEMIBOLD)
+        title.setObjectName("moves")
+        self._why.addWidget(title)
+        for move in plan.moves[:_MOVES]:
+            words = move_line(move, explain(move.why, say, plan.names))
+            self._why.addWidget(label(words, "small", wrap=True))
+        if len(plan.moves) > _MOVES:
+            more = len(plan.moves) - _MOVES
+            self._why.addWidget(label(plural("and {n} more", "and {n} more", more), "small", ink="muted"))
 
     def show_dealt(self, granted: int) -> None:
         """Say that it was done."""

@@ -39,9 +39,10 @@ def test_a_small_share_may_be_rounded_up_to_a_whole_dial() -> None:
 
 def test_uneven_loads_say_what_keeps_them_apart() -> None:
     may = {"a": Counter({"nl": 30, "tr": 12}), "b": Counter({"nl": 30}), "c": Counter({"nl": 3})}
-    found = uneven({"a": 12, "b": 10, "c": 3}, {"a": 10, "b": 10, "c": 10}, may)
+    found = uneven({"a": 12, "b": 10, "c": 3}, {"a": 10, "b": 10, "c": 10}, may, {})
     assert found == (
         Reason.of("load_language", agent="a", agents=1, cases=12, language="tr", n=120),
         Reason.of("load_low", agent="c", cases=3, of=42, n=30),
     )
-    assert uneven({"b": 15}, {"b": 10}, may) == (Reason.of("load_high", agent="b", n=150),)
+    assert uneven({"b": 15}, {"b": 10}, may, {}) == (Reason.of("load_high", agent="b", n=150),)
+    assert uneven({"b": 15}, {"b": 10}, may, {"b": 15}) == (Reason.of("load_held", agent="b", n=150),)

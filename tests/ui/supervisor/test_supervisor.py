@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from callcenter.domain.event import EventSetAside, LeaseEnded, OutcomeCorrected
 from callcenter.domain.outcome import Outcome
+from callcenter.queue.certificate import Certificate
+from callcenter.queue.reason import Reason
 from callcenter.usecases.board import Need
+from callcenter.usecases.dealing import Moved, PlanView
 from tests.office import Office, an_office
 from tests.ui.conftest import wear
 from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
@@ -195,6 +198,26 @@ def test_a_block_is_dealt_after_its_plan_was_seen(qtbot: QtBot, lanes: Lanes) ->
     again = sum(case.lease is not None and case.lease.epoch == 2 for case in office.cases())
     assert (str(again), asked) == (planned, ["sync"])
     assert not window.assignment.deal.isEnabled()
+
+
+def test_who_must_move_is_listed_with_the_reason_and_the_plan_is_proven(qtbot: QtBot, lanes: Lanes) -> None:
+    office = a_busy_office()
+    window = _window(qtbot, lanes, office)
+    gone = Moved("c", "Noor P.", "Bram C.", "Lotte P.", Reason.of("moved_absent", agent="b"))
+    reasons = (Reason.of("load_low", agent="b", cases=3, of=40, n=60),)
+    plan = PlanView((), 3, 0, (), (), reasons, (gone,), Certificate(99_990, 100_000), {"b": "Bram C."})
+    window.open_page(DEAL)
+    lanes.finish()
+    settle()
+    block = window.assignment._chosen
+    assert block is not None
+    window.assignment.show_plan(block, plan)
+    settle()
+    words = _words(window)
+    assert "Moet verhuizen: 1 persoon" in words
+    assert "Noor P.: van Bram C. naar Lotte P. – Bram C. heeft die dag geen dienst meer." in words
+    assert "Bram C. krijgt 60 % van een eerlijk deel: mag 3 van 40 personen bellen." in words
+    assert "Hoogstens 0,010 % onder de best mogelijke verdeling: bewezen." in words
 
 
 def _choose_block(qtbot: QtBot, window: SupervisorWindow, place: int) -> None:

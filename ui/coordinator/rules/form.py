@@ -29,7 +29,7 @@ ROLE_WORDS = {
     "employer": N_("The employer"),
     "mentor": N_("The mentor at work"),
 }
-_COMMUNITIES = {"Flemish": N_("Flemish"), "French": N_("French"), "German": N_("German-speaking")}
+_COMMUNITIES = {"Flemish": N_("Flemish"), "French": N_("French-speaking"), "German": N_("German-speaking")}
 # Settings that are one number each: name, words, least, most.
 _LIMITS = (
     ("max_attempts", N_("Attempts per person"), 1, 30),
