@@ -170,7 +170,7 @@ def lint(words: list[str]) -> None:
 
 
 def bench(words: list[str]) -> None:
-    """Measure: bench start | intake | answer | forms | queue | queue-order | queue-size."""
+    """Measure: bench start | intake | answer | forms | store | sync | queue | queue-order | queue-size."""
     set_up()
     run(BIN / "python", "-m", "tests.bench", *words, env=offscreen())
 

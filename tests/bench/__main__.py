@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("start", "intake", "answer", "forms", "queue", "queue-order", "queue-size")
+NAMES = ("start", "intake", "answer", "forms", "store", "sync", "queue", "queue-order", "queue-size")
 
 
 def _module(name: str) -> str:

