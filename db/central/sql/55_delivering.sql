@@ -6,20 +6,21 @@ RETURNS TABLE (box text, place bigint, event_id text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
+    -- The rules exclude each other, so nothing is told twice to one mailbox.
     SELECT b.name, t.place, t.id
     FROM unnest(p_told) t
     LEFT JOIN priv.mailbox m ON m.org_id = me.org_id AND m.name = 'site:' || t.site
     CROSS JOIN LATERAL (
       SELECT 'org' AS name WHERE t.rule = 'organisation'
-      UNION
+      UNION ALL
       SELECT o.name FROM priv.mailbox o
         WHERE t.rule IN ('campaign', 'offices') AND o.org_id = me.org_id
           AND (t.rule = 'campaign' OR NOT starts_with(o.name, 'agent:'))
-      UNION
+      UNION ALL
       SELECT coalesce(m.name, 'org') WHERE t.rule NOT IN ('organisation', 'campaign', 'offices')
-      UNION
+      UNION ALL
       SELECT 'agent:' || t."to" WHERE t.rule = 'addressee' AND t."to" <> ''
-      UNION
+      UNION ALL
       SELECT 'agent:' || t.holder
         WHERE t.rule = 'office_and_holder' AND t.holder IS NOT NULL AND NOT (t."by" = t.holder AND t.role = 'agent')
     ) b
