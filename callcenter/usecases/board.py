@@ -25,6 +25,7 @@ from callcenter.queue.eligibility import nobody, unsuited
 from callcenter.rates.formulas import Counts, rates_of
 from callcenter.text import LOCAL_ZONE
 from callcenter.usecases.cards import short_name
+from callcenter.usecases.clocks import measured, put_right
 from callcenter.usecases.conflicts import conflicts_of
 from callcenter.usecases.set_aside import AsideEntry, told_aside
 from callcenter.usecases.supervising import me, start_of_day
@@ -146,7 +147,8 @@ def progress(work: UnitOfWork, campaign: Id, at: datetime) -> Board:
     record = work.campaigns.get(campaign)
     settings = CampaignSettings.from_json(record.settings)
     mine = me(work)
-    cases = tuple(c for c in work.cases.all(campaign) if mine.may_see(c.site) and not c.erased)
+    seen = (c for c in work.cases.all(campaign) if mine.may_see(c.site) and not c.erased)
+    cases = put_right(seen, measured(work))
     agents = {a.id: a for a in work.campaigns.roster() if a.role is Role.AGENT and mine.may_see(a.site)}
     now = _Now(at, settings, cases, agents, {case.id: case.disposition(settings.cutoffs) for case in cases})
     helps = tuple(_helps(work, now))
