@@ -52,12 +52,16 @@ class Folders:
 
 @dataclass(frozen=True)
 class ProgramSettings:
-    """Settings of this laptop; `dialling` is off, softphone (tel:), phone (QR) or both."""
+    """Settings of this laptop; `dialling` is off, softphone (tel:), phone (QR) or both.
+
+    `own_events_days`: so long an agent's own events stay, encrypted, after a backup of central holds them.
+    """
 
     language: str = "nl"
     theme: str = "light"
     scale: float = 1.0
     dialling: str = "both"
+    own_events_days: int = 14
 
 
 def folders(root: Path | None = None) -> Folders:
@@ -85,6 +89,7 @@ def read_settings(where: Folders) -> ProgramSettings:
             theme="dark" if found.get("theme") == "dark" else "light",
             scale=float(found.get("scale", 1.0)),
             dialling=str(found.get("dialling", "both")),
+            own_events_days=max(0, int(found.get("own_events_days", 14))),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
         raise SettingsUnreadable(path=path) from error
@@ -97,6 +102,7 @@ def write_settings(where: Folders, settings: ProgramSettings) -> None:
         f'theme = "{settings.theme}"',
         f"scale = {settings.scale}",
         f'dialling = "{settings.dialling}"',
+        f"own_events_days = {settings.own_events_days}",
     ]
     where.root.mkdir(parents=True, exist_ok=True)
     fresh = where.root / (_FILE + ".new")

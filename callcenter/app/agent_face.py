@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from callcenter.app.syncer import Syncer
 from callcenter.domain.outcome import Outcome
 from callcenter.ids import Id
 from callcenter.ports import UnitOfWork
+from callcenter.settings import read_settings
 from callcenter.usecases import calling, closing, interviewing
 from callcenter.usecases.expiring import let_go
 from callcenter.usecases.interview import Interview
@@ -122,7 +123,8 @@ class Shift:
 
     def clear_old(self) -> int:
         """Remove names and own events that should be gone by now."""
-        return clear_old(self._opened.store)
+        days = read_settings(self._installation.where).own_events_days
+        return clear_old(self._opened.store, timedelta(days=days))
 
     def let_go(self, shown: Id) -> Changes:
         """Give back what is leased no more; what is shown may have to leave the desk."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,7 +78,7 @@ class Front:
         QTimer.singleShot(0, self.window.switch_person)
 
     def _keep_look(self, language: str, theme: str, scale: float) -> None:
-        kept = ProgramSettings(language, theme, scale, self._settings.dialling)
+        kept = replace(self._settings, language=language, theme=theme, scale=scale)
         write_settings(self.where, kept)
 
     def show(self) -> None:

@@ -122,11 +122,11 @@ def _purge(store: Store) -> int:
     return store.log.purge(keep)
 
 
-def clear_old(store: Store) -> int:
+def clear_old(store: Store, own_stays: timedelta = _OWN_STAYS) -> int:
     """Remove what should be gone by now, at a start of the program; return how many cases lost their names.
 
     That is: packs a day after their lease ended, also where own events still wait, which stay; and on a laptop of an
-    agent own events two weeks after a backup of central held them.
+    agent own events so long after a backup of central held them.
     """
     with store.work() as work:
         now = work.clocks().latest
@@ -143,7 +143,7 @@ def clear_old(store: Store) -> int:
     if not agent:
         return 0
     purged = store.log.purge(keep, waiting=True)
-    store.log.forget_own(now - _OWN_STAYS)
+    store.log.forget_own(now - own_stays)
     return purged
 
 

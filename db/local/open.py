@@ -160,6 +160,8 @@ def _opened(folder: Path, key: bytes, at: datetime) -> StoreFile:
         # Before anything is believed; a large office reads its file beside the work.
         if path.stat().st_size <= SMALL:
             file.check()
+        else:
+            file.checkpoint()  # what a stop left there may hold what was erased
         with file.begin() as connection:
             _bring_up_to_date(connection, path, key)
             _refuse_copy(connection, folder)

@@ -12,7 +12,7 @@ def test_a_new_laptop_speaks_dutch_in_the_light(tmp_path: Path) -> None:
 
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    wanted = ProgramSettings("fr", "dark", 1.3, "phone")
+    wanted = ProgramSettings("fr", "dark", 1.3, "phone", own_events_days=30)
     write_settings(folders(tmp_path), wanted)
     assert read_settings(folders(tmp_path)) == wanted
 
