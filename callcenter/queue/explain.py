@@ -84,7 +84,7 @@ _SENTENCES = {
     "agent_site": N_("Of the same site (+{n})."),
     "agent_scarce": N_("One of only {agents} agents who may take this person (+{n})."),
     "agent_stays": N_("Had this person on the list before (+{n})."),
-    "agent_before": N_("{n} points ahead of the next: {agent}."),
+    "agent_before": N_("Next would be {agent}: {n} points less."),
     # What keeps loads uneven.
     "load_low": N_("{agent} gets {n} % of a fair share: may call {cases} of {of} people."),
     "load_high": N_("{agent} gets {n} % of a fair share: nobody else may call these people."),

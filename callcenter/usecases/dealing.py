@@ -20,6 +20,7 @@ from callcenter.ports import UnitOfWork
 from callcenter.queue.certificate import Certificate
 from callcenter.queue.daybatch import Grant, Known, Plan, deal
 from callcenter.queue.eligibility import unsuited
+from callcenter.queue.plan import Split
 from callcenter.queue.prospects import known_as, prospects
 from callcenter.queue.reason import Reason, counted
 from callcenter.queue.replan import Move, forced, freed, settled
@@ -65,6 +66,18 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Somebody on an agent's new list: place, why now, why this agent, and what the weight is made of."""
+
+    rank: int
+    person: str
+    reserve: bool
+    why: tuple[Reason, ...]
+    chosen: tuple[Reason, ...]
+    split: Split | None
+
+
+@dataclass(frozen=True)
 class Load:
     """What one agent gets: persons of the first and of the reserve selection, all expected dials, the fair share."""
 
@@ -76,6 +89,7 @@ class Load:
     kept: int
     dials: int
     share: int = 0
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -272,7 +286,7 @@ def _view(plan: Plan, moves: Sequence[Move], table: _Table) -> PlanView:
     tiers = Counter((grant.agent, grant.tier) for grant in plan.grants)
     named = {reason.code for reason in plan.binding}
     return PlanView(
-        loads=tuple(_loads(plan, table.agents, tiers, kept)),
+        loads=tuple(_loads(plan, table, tiers, kept)),
         granted=len(plan.grants),
         kept=len(plan.kept),
         binding=plan.binding,
@@ -295,10 +309,11 @@ def _moved(move: Move, table: _Table) -> Moved:
     )
 
 
-def _loads(
-    plan: Plan, agents: Mapping[Id, Agent], tiers: Counter[tuple[Id, Tier]], kept: Mapping[str, int]
-) -> Iterable[Load]:
-    for agent in sorted((agents[a] for a in plan.loads), key=lambda a: a.name):
+def _loads(plan: Plan, table: _Table, tiers: Counter[tuple[Id, Tier]], kept: Mapping[str, int]) -> Iterable[Load]:
+    choices: dict[Id, list[Choice]] = {agent: [] for agent in plan.loads}
+    for grant in plan.grants:
+        choices[grant.agent].append(_choice(grant, table))
+    for agent in sorted((table.agents[a] for a in plan.loads), key=lambda a: a.name):
         yield Load(
             agent=agent.id,
             name=agent.short_name(),
@@ -308,4 +323,17 @@ def _loads(
             kept=kept.get(agent.id, 0),
             dials=plan.loads[agent.id],
             share=plan.shares.get(agent.id, 0),
+            choices=tuple(choices[agent.id]),
         )
+
+
+def _choice(grant: Grant, table: _Table) -> Choice:
+    person = table.cases[grant.case].respondent
+    return Choice(
+        rank=grant.rank,
+        person=person.short_name() if person else "",
+        reserve=grant.tier is Tier.RESERVE,
+        why=tuple(Reason.read(text) for text in grant.why),
+        chosen=tuple(Reason.read(text) for text in grant.chosen),
+        split=grant.split,
+    )

@@ -13,7 +13,7 @@ from callcenter.queue.explain import count_line, explain
 from callcenter.queue.reason import Reason
 from callcenter.usecases.dealing import Block, Load, PlanView
 from ui.style import SEMIBOLD, px
-from ui.supervisor.plan_words import move_line, proof_line
+from ui.supervisor.plan_words import choice_lines, move_line, proof_line
 from ui.text import _, current, plural
 from ui.widgets import (
     BarCell,
@@ -46,6 +46,7 @@ class AssignmentPage(QWidget):
         super().__init__()
         self._blocks: tuple[Block, ...] = ()
         self._chosen: Block | None = None
+        self._plan_shown = PlanView((), 0, 0, (), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(14), px(16), px(14))
         row.setSpacing(px(14))
@@ -113,6 +114,8 @@ class AssignmentPage(QWidget):
             _("Who gets how much"),
         )
         self.loads.setObjectName("loads")
+        self.loads.setToolTip(_("Press Enter or double-click: why these people are with this agent."))
+        self.loads.row_chosen.connect(self.show_choices)
         self.loads.setMinimumWidth(px(440))  # at 130 % the page still fits on a borrowed laptop
         card.body.addWidget(self.loads, 1)
         return card
@@ -123,7 +126,14 @@ class AssignmentPage(QWidget):
 
     def _reasons(self) -> QWidget:
         card = Card()
-        card.body.addWidget(label(_("What binds"), "title", weight=SEMIBOLD))
+        head = QHBoxLayout()
+        self.heading = label(_("What binds"), "title", weight=SEMIBOLD)
+        self.back = KeyButton(_("Back"), icon="undo-2", kind=Kind.QUIET)
+        self.back.setObjectName("back-to-reasons")
+        self.back.clicked.connect(self._show_reasons)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.back)
+        card.body.addLayout(head)
         content = QWidget()
         self._why = QVBoxLayout(content)
         self._why.setContentsMargins(0, 0, px(4), 0)
@@ -193,20 +203,40 @@ class AssignmentPage(QWidget):
         self.left.show_value(say.number(left))
         self.waiting.show_value(say.number(sum(count for _reason, count in plan.waiting)))
         self.loads.show_rows(plan.loads)
-        self._show_reasons(plan)
+        self._plan_shown = plan
+        self._show_reasons()
         self.deal.setEnabled(plan.granted > 0 or bool(plan.moves))
         if plan.granted:
             words = _("The selections go to the laptops with their next synchronisation. Running ones stay.")
+        elif plan.moves:
+            words = _("Who must move leaves the laptop with its next synchronisation.")
         elif plan.kept:
             words = _("This block is dealt. Whoever is free already stands with an agent.")
         else:
             words = _("There is nobody to give out in this block.")
         self._said.setText(words)
 
-    def _show_reasons(self, plan: PlanView) -> None:
+    def _empty_why(self, heading: str, *, back: bool) -> None:
+        self.heading.setText(heading)
+        self.back.setVisible(back)
         while item := self._why.takeAt(0):
             if old := item.widget():
                 old.deleteLater()
+
+    def show_choices(self, load: Load) -> None:
+        """List why these people are with this agent."""
+        self._empty_why(_("Why {agent}", agent=load.name), back=True)
+        for choice in load.choices:
+            who, why = choice_lines(choice, self._plan_shown.names)
+            self._why.addWidget(label(who, "body", weight=500, wrap=True))
+            self._why.addWidget(label(why, "small", ink="muted", wrap=True))
+        if not load.choices:
+            self._why.addWidget(label(_("Nobody new in this block."), ink="muted", wrap=True))
+        self._why.addStretch(1)
+
+    def _show_reasons(self) -> None:
+        plan = self._plan_shown
+        self._empty_why(_("What binds"), back=False)
         say = current()
         for reason in plan.binding:
             self._why.addWidget(label(count_line(reason, say), "body", weight=500, wrap=True))

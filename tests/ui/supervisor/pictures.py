@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from callcenter.domain.event import LeaseEnded
 from tests.office import an_office
 from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
 from ui.background import Lanes
@@ -33,6 +34,23 @@ def ahead() -> QWidget:
     return window
 
 
+def why() -> QWidget:
+    """Show why people are with the first agent of Tuesday's block, once the leases of Monday were given back."""
+    lanes = Lanes()
+    office = a_busy_office()
+    with office.store.work() as work:
+        held = [case for case in work.cases.all(office.campaign) if case.lease and not case.attempts]
+        work.events.append(*(LeaseEnded(case.id, case.lease.id, "back") for case in held if case.lease))
+    window = supervisor_face(supervisor_actions(office), lanes)
+    window.resize(1440, 900)
+    window.open_page(DEAL)
+    lanes.finish()
+    window.assignment._group.button(1).click()
+    lanes.finish()
+    window.assignment.show_choices(window.assignment.loads.rows()[0])
+    return window
+
+
 def empty() -> QWidget:
     lanes = Lanes()
     office = an_office()
@@ -47,6 +65,7 @@ SCREENS = {
     "board": lambda: _page(TODAY),
     "board-ahead": ahead,
     "assignment": lambda: _page(DEAL),
+    "assignment-why": why,
     "corrections": lambda: _page(CORRECT),
     "board-empty": empty,
 }

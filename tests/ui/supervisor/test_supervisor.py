@@ -13,7 +13,7 @@ from callcenter.domain.outcome import Outcome
 from callcenter.queue.certificate import Certificate
 from callcenter.queue.reason import Reason
 from callcenter.usecases.board import Need
-from callcenter.usecases.dealing import Moved, PlanView
+from callcenter.usecases.dealing import Choice, Load, Moved, PlanView
 from tests.office import Office, an_office
 from tests.ui.conftest import wear
 from tests.ui.offices import a_busy_office, supervisor_actions, supervisor_face
@@ -214,10 +214,34 @@ def test_who_must_move_is_listed_with_the_reason_and_the_plan_is_proven(qtbot: Q
     window.assignment.show_plan(block, plan)
     settle()
     words = _words(window)
+    assert not window.assignment.back.isVisible()
     assert "Moet verhuizen: 1 persoon" in words
     assert "Noor P.: van Bram C. naar Lotte P. – Bram C. heeft die dag geen dienst meer." in words
     assert "Bram C. krijgt 60 % van een eerlijk deel: mag 3 van 40 personen bellen." in words
     assert "Hoogstens 0,010 % onder de best mogelijke verdeling: bewezen." in words
+
+
+def test_an_agent_of_a_plan_tells_why_these_people(qtbot: QtBot, lanes: Lanes) -> None:
+    window = _window(qtbot, lanes, a_busy_office())
+    window.open_page(DEAL)
+    lanes.finish()
+    settle()
+    block = window.assignment._chosen
+    assert block is not None
+    chosen = (Reason.of("agent_site", n=60), Reason.of("agent_before", agent="b", n=45))
+    choice = Choice(1, "Noor P.", False, (), chosen, None)
+    load = Load("a", "Amina B.", "Gent", 1, 0, 0, 1, 1, (choice,))
+    window.assignment.show_plan(block, PlanView((load,), 1, 0, (), (), names={"b": "Bram C."}))
+    window.assignment.loads.selectRow(0)
+    qtbot.keyClick(window.assignment.loads, Qt.Key.Key_Return)
+    settle()
+    words = _words(window)
+    assert "Waarom Amina B." in words
+    assert "1. Noor P." in words
+    assert "Van dezelfde locatie (+60). De volgende is Bram C.: 45 punten minder." in words
+    _press(qtbot, window, "back-to-reasons")
+    settle()
+    assert "Wat knelt" in _words(window)
 
 
 def _choose_block(qtbot: QtBot, window: SupervisorWindow, place: int) -> None:
