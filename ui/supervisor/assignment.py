@@ -221,6 +221,7 @@ class AssignmentPage(QWidget):
         self.back.setVisible(back)
         while item := self._why.takeAt(0):
             if old := item.widget():
+                old.hide()  # it is deleted only when the program has nothing else to do
                 old.deleteLater()
 
     def show_choices(self, load: Load) -> None:
