@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,39 +11,20 @@ from PySide6.QtGui import QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from callcenter.domain.agent import Role
-from callcenter.errors import CallcenterError
-from callcenter.passphrase import check_passphrase
-from callcenter.text import N_
 from ui import style
 from ui.background import Lanes, Ticket
-from ui.messages import Explained, explain, say, tell
+from ui.messages import Explained, explain, tell
 from ui.shell.actions import Opened, PersonEntry, Saved, ShellActions
 from ui.shell.door import DoorPage, EnrolPage, FirstStartPage, SignInPage
 from ui.shell.help import HelpWindow
 from ui.shell.idle import IdleWatch
 from ui.shell.locking import DeskLock
 from ui.shell.mending import BEYOND, RecoveryPage, RescuePage, SavedPage
-from ui.shell.phrase_dialog import PhraseDialog
+from ui.shell.own_phrase import NameMissing, ask_for_phrase, show_code, weakness
 from ui.text import _, current, use
 
 _IDLE = 5 * 60 * 1000  # ms without a key or mouse after which the desk locks
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français"}
-
-
-class PassphrasesDiffer(CallcenterError):
-    """The second pass phrase is not the first."""
-
-    code = "DOOR-02"
-    what = N_("The two pass phrases are not the same.")
-    advice = N_("Type the same pass phrase twice.")
-
-
-class NameMissing(CallcenterError):
-    """A field that must not be empty is."""
-
-    code = "DOOR-03"
-    what = N_("A name is missing.")
-    advice = N_("Fill in the organisation and your own name.")
 
 
 class ShellWindow(QMainWindow):
@@ -161,7 +142,7 @@ class ShellWindow(QMainWindow):
             self._unlock(lambda _ticket: self._actions.enrol(path, code, phrase))  # type: ignore[arg-type]
 
     def _good(self, phrase: str, again: str, *names: str) -> bool:
-        weak = _weakness(phrase, again, names)
+        weak = weakness(phrase, again, names)
         if weak is not None:
             self._trouble(weak)
         return weak is None
@@ -261,41 +242,13 @@ class ShellWindow(QMainWindow):
 
     def change_phrase(self) -> None:
         """Ask for another pass phrase for who is signed in."""
-        if (opened := self._opened) is None:
-            return
-        dialog = PhraseDialog(self)
-
-        def done(_nothing: object) -> None:
-            dialog.accept()
-            say(self, _("Your pass phrase was changed."), _("Use the new one from now on, also to unlock the desk."))
-
-        def failed(error: BaseException) -> None:
-            dialog.show_trouble(explain(error))
-
-        def ask(old: str, new: str, again: str) -> None:
-            weak = _weakness(new, again, (opened.name,))
-            if weak is not None:
-                failed(weak)
-                return
-            self._lanes.store.run(lambda _ticket: opened.change_phrase(old, new), done=done, failed=failed)
-
-        dialog.change_asked.connect(ask)
-        dialog.open()
+        if self._opened is not None:
+            ask_for_phrase(self, self._opened, self._lanes)
 
     def show_recovery_code(self) -> None:
         """Show the code with which a coordinator who forgot the pass phrase comes in again."""
-        if (opened := self._opened) is None:
-            return
-
-        def show(code: str) -> None:
-            if code:
-                words = _("Write it down and keep it away from this laptop. Whoever has both can read everything.")
-                say(self, _("Your recovery code: {code}", code=code), words)
-            else:
-                words = _("Who prepared this laptop keeps its recovery code.")
-                say(self, _("The recovery code is not on this laptop."), words)
-
-        self._lanes.store.run(lambda _ticket: opened.recovery_code(), done=show, failed=self._trouble)
+        if self._opened is not None:
+            show_code(self, self._opened, self._lanes)
 
     def show_help(self) -> None:
         """Open the help at the page of who is signed in; the agents' one at the door."""
@@ -338,15 +291,6 @@ class ShellWindow(QMainWindow):
             self.show_door()
         else:
             self._show_face(self._opened)
-
-
-def _weakness(phrase: str, again: str, names: Sequence[str]) -> CallcenterError | None:
-    """Return what is wrong with a new pass phrase, or None."""
-    try:
-        check_passphrase(phrase, names)
-    except CallcenterError as weak:
-        return weak
-    return None if phrase == again else PassphrasesDiffer()
 
 
 def _application() -> QApplication:
