@@ -5,49 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from callcenter.domain.agent import Agent
 from callcenter.domain.appointment import Firmness
+from callcenter.domain.fact import Fact as Fact
+from callcenter.domain.fact import Route as Route
 from callcenter.domain.lease import Tier
 from callcenter.domain.outcome import Outcome
 from callcenter.domain.sample import Pack, Respondent
 from callcenter.ids import Id
-
-
-class Route(StrEnum):
-    """Who gets an event: offices of the site, the laptop with the live lease, the organisation, everybody."""
-
-    OFFICE_AND_HOLDER = "office_and_holder"
-    OFFICE = "office"
-    ORGANISATION = "organisation"
-    CAMPAIGN = "campaign"
-    ADDRESSEE = "addressee"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What an event says. `case` is empty for facts about a campaign or a person who works here."""
-
-    ROUTE: ClassVar[Route] = Route.OFFICE
-    VERSION: ClassVar[int] = 1
-
-    @property
-    def kind(self) -> str:
-        """Return the name under which stores keep it."""
-        return type(self).__name__
-
-    @property
-    def about(self) -> Id:
-        """Return the case it is about, or an empty text."""
-        return str(getattr(self, "case", ""))
-
-    @property
-    def addressee(self) -> Id:
-        """Return the person to whose laptop it must go, or an empty text."""
-        return str(getattr(self, "agent", "")) if self.ROUTE is Route.ADDRESSEE else ""
-
 
 # --- coordinator
 
