@@ -17,11 +17,16 @@ from callcenter.usecases.set_aside import AsideEntry
 from callcenter.usecases.views import LineState
 from ui import messages
 from ui.background import Lanes
+from ui.laptops.actions import LaptopActions
+from ui.laptops.page import LaptopsPage
+from ui.laptops.presenter import LaptopsPresenter
 from ui.office_dialogs import InboxActions, NotAcceptedDialog, ReadFileDialog
+from ui.text import _
 from ui.widgets.face_bar import FaceBar, NavEntry, Safety
 from ui.widgets.notice import Notice
 
 _EVERY_MS = 30_000
+LAPTOPS = "laptops"
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,11 @@ class OfficeActions:
     safety: Callable[[], Safety]
     sync: Callable[[], object]
     inbox: InboxActions
+    laptops: LaptopActions
 
 
 class OfficeWindow(QWidget):
-    """The bar and the pages, in the order given; it opens on the first one."""
+    """The bar and the pages, in the order given and the laptops last; it opens on the first one."""
 
     page_opened = Signal(str)
     menu_wanted = Signal(QWidget)
@@ -49,8 +55,10 @@ class OfficeWindow(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.bar = FaceBar(tuple(pages), name)
-        self._pages = {entry.key: page for entry, page in pages.items()}
+        self.laptops = LaptopsPage()
+        every = {**pages, NavEntry(LAPTOPS, _("Laptops"), "lock"): self.laptops}
+        self.bar = FaceBar(tuple(every), name)
+        self._pages = {entry.key: page for entry, page in every.items()}
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -98,6 +106,7 @@ class OfficePresenter(QObject):
         self._frame, self._needs, self._lanes = window, actions, lanes
         self._initiator = initiator or self
         self._online: bool | None = None
+        self._laptops = LaptopsPresenter(window.laptops, window, actions.laptops, lanes)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.refresh)
@@ -116,6 +125,8 @@ class OfficePresenter(QObject):
     def refresh(self) -> None:
         """Read the bar again; each face adds its open page."""
         self.ask(self._needs.safety, self._show_safety)
+        if self._frame.page() == LAPTOPS:
+            self._laptops.refresh()
 
     def connection_changed(self, *, online: bool) -> None:
         """Tell whether central was reached, after each try to sync, and show what came."""

@@ -32,6 +32,7 @@ from callcenter.usecases.views import (
     LineState,
     ShiftEnd,
 )
+from db.local.cases import CaseUnknown
 from ui.agent.actions import AsideActions, CallActions, DeskActions, OfficeFile, QueueActions
 from ui.agent.desk import Desk, State
 from ui.agent.presenter import DeskPresenter
@@ -92,8 +93,13 @@ class Shift:
         return self._running().saved_at or self._installation.clock()
 
     def close(self, outcome: Outcome, detail: str, wish: AppointmentWish | None) -> Changes:
-        """End the call with its outcome."""
-        changes = self._work(lambda work: closing.close_attempt(work, self._running(), outcome, detail, wish))
+        """End the call with its outcome; nothing is kept of somebody who was erased while the call went on."""
+        try:
+            changes = self._work(lambda work: closing.close_attempt(work, self._running(), outcome, detail, wish))
+        except CaseUnknown:
+            case = self._running().case
+            self._work(lambda work: work.drafts.drop(case))
+            changes = Changes.none()
         self._interview = None
         return changes
 

@@ -10,8 +10,12 @@ from ui.shell.actions import PersonEntry
 
 
 def people_in(where: Folders) -> tuple[PersonEntry, ...]:
-    """Return who has a store here, by name."""
-    return tuple(PersonEntry(s.folder.name, s.name, s.role, s.site) for s in stores_in(where.people))
+    """Return who has a store here, by name; last the stores that were set aside and still hold unsent work."""
+    people = where.people
+    return tuple(
+        PersonEntry(s.folder.relative_to(people).as_posix(), s.name, s.role, s.site, s.aside)
+        for s in stores_in(people)
+    )
 
 
 def enrolments_in(where: Folders) -> tuple[Path, ...]:

@@ -136,7 +136,7 @@ def _people(office: Office) -> PeopleActions:
         read=roster.read_roster,
         change=lambda rows: office.work(lambda work: roster.change_roster(work, rows)),
         add=lambda row: office.work(lambda work: roster.add_person(work, row)),
-        prepare=lambda person: office.installation.prepare_laptop(office.opened, person),
+        prepare=office.laptops.prepare,
     )
 
 
@@ -175,6 +175,7 @@ def coordinator_face(installation: Installation, opened: Opened, lanes: Lanes) -
         safety=office.safety,
         sync=syncer.now,
         inbox=office.inbox(),
+        laptops=office.laptop_actions(),
         campaign=_Campaigns(office).actions(),
         rules=_rules(office),
         sample=_sample(office),

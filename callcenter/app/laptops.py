@@ -131,11 +131,6 @@ class Laptops:
     def _kept(self, entry: StockEntry) -> Path:
         return self._stock / f"{entry.enrolment}.enrol"
 
-    def recovery(self, person: Id) -> tuple[StockEntry, ...]:
-        """Return what this office handed to a person, the last one first; each with its recovery secret."""
-        with self._opened.store.work() as work:
-            return tuple(work.stock.recovery_for(person))
-
     def cut_off(self, enrolment: Id) -> None:
         """Let a laptop in no more, on the own central; NeedsOperator on a PostgreSQL one."""
         if not self.own:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from callcenter.app.installation import Installation, Opened
+from callcenter.app.laptops import Laptops
 from callcenter.app.line import Line
 from callcenter.app.syncer import Syncer
 from callcenter.ids import Id
@@ -13,6 +14,7 @@ from callcenter.ports import UnitOfWork
 from callcenter.usecases.reporting import Chart, Snapshot, answered, campaign_report, figures, waterfall_chart
 from callcenter.usecases.set_aside import leave_aside, offer_again, own_aside, settle_told, told_aside
 from ui.background import Lanes
+from ui.laptops.actions import LaptopActions
 from ui.office import OfficePresenter
 from ui.office_dialogs import InboxActions
 from ui.text import current
@@ -27,6 +29,7 @@ class Office:
     def __init__(self, installation: Installation, opened: Opened) -> None:
         self.installation, self.opened = installation, opened
         self.line = Line(installation, opened)
+        self.laptops = Laptops(installation, opened)
 
     def work(self, step: Callable[[UnitOfWork], _T]) -> _T:
         """Run one use case in a unit of work of its own."""
@@ -46,6 +49,19 @@ class Office:
     def snapshot(self) -> Snapshot | None:
         """Return what figures are made of."""
         return self.on_campaign(campaign_report)
+
+    def laptop_actions(self) -> LaptopActions:
+        """Return what this office does about laptops."""
+        laptops = self.laptops
+        return LaptopActions(
+            own=laptops.own,
+            people=laptops.people,
+            entries=laptops.entries,
+            add_stock=laptops.add_stock,
+            prepare=laptops.prepare,
+            cut_off=laptops.cut_off,
+            command=laptops.command,
+        )
 
     def inbox(self) -> InboxActions:
         """Return what can be done about results that central would not have, and with a laptop's file."""

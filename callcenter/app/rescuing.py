@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from callcenter.usecases.depositing import calls_in
+from db.local.aside import note_saved
 from db.local.rescue import rescue
 from ui.shell.actions import Saved
 
@@ -19,6 +20,7 @@ def rescue_file(key: str, at: datetime) -> Path:
 
 
 def saved_for_office(folder: Path, phrase: str, path: Path, at: datetime) -> Saved:
-    """Save what a store still holds of unconfirmed work into a sealed file; the store stays as it is."""
+    """Save what a store still holds of unconfirmed work into a sealed file; it stays, and is asked for no more."""
     found = rescue(folder, phrase, path, at)
+    note_saved(folder)
     return Saved(found.path, found.code, calls_in(found.events), found.lost)

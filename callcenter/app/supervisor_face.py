@@ -106,6 +106,7 @@ def supervisor_face(installation: Installation, opened: Opened, lanes: Lanes) ->
         safety=office.safety,
         sync=syncer.now,
         inbox=office.inbox(),
+        laptops=office.laptop_actions(),
         board=_board(office),
         deal=_deal(office),
         corrections=_corrections(office),

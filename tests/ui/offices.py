@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any, TypeVar
 
 from callcenter.app.supervisor_face import outlook
-from callcenter.domain.agent import Role, Shift
+from callcenter.domain.agent import Agent, Role, Shift
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.event import (
     AppointmentBooked,
@@ -27,7 +27,7 @@ from callcenter.forms.checking import publish_ready
 from callcenter.forms.workbooks import read_workbook
 from callcenter.forms.xlsform import read_markdown, write_xlsx
 from callcenter.ids import Id
-from callcenter.ports import UnitOfWork
+from callcenter.ports import StockEntry, UnitOfWork
 from callcenter.usecases import (
     board,
     campaigning,
@@ -46,6 +46,7 @@ from callcenter.usecases.dealing import Block
 from callcenter.usecases.depositing import HandedIn
 from callcenter.usecases.forcing import holder_of
 from callcenter.usecases.forecasting import prospect
+from db.local.stock_file import StockClosed
 from tests.office import MONDAY, Office, a_person, an_agent, an_office, people, the_form
 from ui.background import Lanes
 from ui.coordinator.actions import (
@@ -59,6 +60,7 @@ from ui.coordinator.actions import (
 )
 from ui.coordinator.presenter import CoordinatorPresenter
 from ui.coordinator.window import CoordinatorWindow
+from ui.laptops.actions import LaptopActions
 from ui.office_dialogs import InboxActions
 from ui.supervisor.actions import BoardActions, CorrectionActions, DealActions, SupervisorActions
 from ui.supervisor.presenter import SupervisorPresenter
@@ -119,6 +121,38 @@ def inbox_of(office: Office) -> InboxActions:
     )
 
 
+def laptops_of(office: Office, *, own: bool = True, folder: Path | None = None) -> LaptopActions:
+    """Return what an office does about laptops; the operator's stock brings two files for agents of Gent."""
+    work = _works(office)
+
+    def add(path: Path, code: str) -> int:
+        if code != "7KQ2 M0XD PA4R 9TNB":
+            raise StockClosed()
+        work(lambda w: w.stock.keep(an_entry(f"laptop-0{n}") for n in (1, 2)))
+        return 2
+
+    def prepare(agent: Agent) -> tuple[Path, str]:
+        entry = work(lambda w: w.stock.free(agent.role, agent.site))[0]
+        work(lambda w: w.stock.hand(entry.enrolment, agent.id, w.now()))
+        return (folder or Path("/media/stick")) / "yasmina-benali.enrol", entry.code
+
+    return LaptopActions(
+        own=own,
+        people=lambda: tuple(work(lambda w: w.campaigns.roster())),
+        entries=lambda: tuple(work(lambda w: w.stock.all())),
+        add_stock=add,
+        prepare=prepare,
+        cut_off=lambda _enrolment: None,
+        command=lambda enrolment: "" if own else f"callcenter central revoke --url URL --enrolment {enrolment}",
+    )
+
+
+def an_entry(label: str, person: Id = "") -> StockEntry:
+    """Return an enrolment as an office keeps it."""
+    code, recovery = "PA4R 9TNB 7KQ2 M0XD", "7KQ2 M0XD PA4R 9TNB 3F5G H7JK 2M"
+    return StockEntry(f"id-{label}", label, "Gent", Role.AGENT, code, recovery, f"{label}.enrol", person)
+
+
 def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None) -> SupervisorActions:
     """Return the supervisor's actions over an office's store."""
 
@@ -130,6 +164,7 @@ def supervisor_actions(office: Office, sync: Callable[[], object] = lambda: None
         safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=sync,
         inbox=inbox_of(office),
+        laptops=laptops_of(office),
         board=BoardActions(
             read=lambda: work(lambda w: board.progress(w, campaign, office.clock())) if campaign else None,
             snapshot=lambda: work(lambda w: reporting.campaign_report(w, campaign)) if campaign else None,
@@ -223,6 +258,7 @@ def coordinator_actions(office: Office, folder: Path, shown: Callable[[Path], ob
         safety=lambda: Safety(office.store.log.counts().waiting, office.store.log.last_sync()[0]),
         sync=lambda: None,
         inbox=inbox_of(office),
+        laptops=laptops_of(office),
         campaign=_campaign_actions(office),
         rules=RulesActions(
             versions=lambda: work(lambda w: ruling.rules_versions(w, office.campaign)) if office.campaign else (),

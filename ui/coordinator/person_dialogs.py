@@ -1,19 +1,18 @@
-"""Questions about one person: who they are, and the code of their laptop."""
+"""The question who somebody new is."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callcenter.domain.agent import Role
 from callcenter.usecases.roster import RosterRow
 from ui.coordinator.people import ROLE_WORDS
-from ui.style import BOLD, SEMIBOLD, px
+from ui.style import BOLD, px
 from ui.text import _
-from ui.widgets import Card, KeyButton, Kind, label
+from ui.widgets import KeyButton, Kind, label
 from ui.widgets.field import Field, choice, line
 
 
@@ -95,28 +94,3 @@ class PersonDialog(_Dialog):
             )
         )
         self.accept()
-
-
-class CodeDialog(_Dialog):
-    """The code that is read out, and the file that goes to the laptop."""
-
-    def __init__(self, name: str, path: Path, code: str, parent: QWidget) -> None:
-        super().__init__(_("Laptop of {name}", name=name), "laptop-code", parent)
-        lead = _("Put the file on the laptop. Read the code out when {name} sits at it; write it nowhere.", name=name)
-        self.body.addWidget(label(lead, ink="muted", wrap=True))
-        card = Card("raised")
-        card.body.addWidget(label(_("Code"), "small", weight=SEMIBOLD, ink="muted"))
-        self.code = label(code, "kpi", weight=BOLD, wrap=True)
-        self.code.setObjectName("code")
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        card.body.addWidget(self.code)
-        self.body.addWidget(card)
-        where = QLineEdit(str(path))
-        where.setObjectName("file")
-        where.setReadOnly(True)
-        self.body.addWidget(Field(_("File"), where))
-        done = KeyButton(_("Done"), "Enter", kind=Kind.PRIMARY)
-        done.setObjectName("done")
-        done.setDefault(True)
-        done.clicked.connect(self.accept)
-        self.body.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)

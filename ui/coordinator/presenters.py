@@ -17,9 +17,10 @@ from callcenter.usecases.supervising import ProposalEntry
 from ui import messages
 from ui.background import Lanes, Ticket
 from ui.coordinator.actions import CoordinatorActions
-from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
+from ui.coordinator.person_dialogs import PersonDialog
 from ui.coordinator.trouble import Trouble
 from ui.coordinator.window import REVIEW, CoordinatorWindow
+from ui.laptops.dialogs import CodeDialog
 
 _Value = TypeVar("_Value")
 

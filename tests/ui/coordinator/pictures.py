@@ -15,8 +15,9 @@ from tests.office import a_person, an_office, people, write_list
 from tests.ui.offices import a_busy_office, coordinator_actions, coordinator_face
 from ui.background import Lanes
 from ui.coordinator.erase_dialog import ErasePersonDialog
-from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
+from ui.coordinator.person_dialogs import PersonDialog
 from ui.coordinator.window import CAMPAIGN, PEOPLE, REPORTS, REVIEW, RULES, SAMPLE, CoordinatorWindow
+from ui.laptops.dialogs import CodeDialog
 
 
 def _page(key: str) -> CoordinatorWindow:

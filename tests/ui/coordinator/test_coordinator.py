@@ -18,8 +18,9 @@ from tests.ui.conftest import wear
 from tests.ui.offices import a_busy_office, coordinator_actions, coordinator_face
 from tests.ui.seen import cut, nameless, settle, tab_cycle
 from ui.background import Lanes
-from ui.coordinator.person_dialogs import CodeDialog, PersonDialog
+from ui.coordinator.person_dialogs import PersonDialog
 from ui.coordinator.window import CAMPAIGN, PEOPLE, REPORTS, REVIEW, SAMPLE, CoordinatorWindow
+from ui.laptops.dialogs import CodeDialog
 from ui.widgets import KeyButton
 
 
