@@ -16,7 +16,7 @@ _SUFFIX: Final = ".kantoor"
 
 def rescue_file(key: str, at: datetime) -> Path:
     """Return where the file for the office is proposed: outside the folder of the program."""
-    return Path.home() / f"{key}-{at:%Y-%m-%d}{_SUFFIX}"
+    return Path.home() / f"{Path(key).name}-{at:%Y-%m-%d}{_SUFFIX}"
 
 
 def saved_for_office(folder: Path, phrase: str, path: Path, at: datetime) -> Saved:

@@ -15,12 +15,16 @@ from ui.background import Lanes
 
 @dataclass(frozen=True)
 class PersonEntry:
-    """A person with a store on this laptop: all that is shown before the pass phrase."""
+    """A person with a store on this laptop: all that is shown before the pass phrase.
+
+    `aside`: old data that do not open any more and whose content the office does not have yet.
+    """
 
     key: str
     name: str
     role: Role
     site: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -155,8 +155,7 @@ class SignInPage(DoorPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         for place, person in enumerate(people):
-            where = f"{_(_ROLE_WORDS[person.role])}, {person.site}" if person.site else _(_ROLE_WORDS[person.role])
-            row = OptionRow(person.name, aside=where)
+            row = OptionRow(person.name, aside=_whose(person))
             row.setObjectName(f"person-{person.key}")
             row.setChecked(person.key == chosen or (not chosen and place == 0))
             row.clicked.connect(lambda: self._secret.setFocus())
@@ -173,6 +172,13 @@ class SignInPage(DoorPage):
         if place >= 0:
             self.sign_in_asked.emit(self._keys[place], self._secret.text())
             self._secret.clear()
+
+
+def _whose(person: PersonEntry) -> str:
+    if person.aside:
+        return _("old data, not with the office yet")
+    role = _(_ROLE_WORDS[person.role])
+    return f"{role}, {person.site}" if person.site else role
 
 
 class FirstStartPage(DoorPage):

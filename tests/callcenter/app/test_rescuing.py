@@ -114,3 +114,28 @@ def test_who_is_signed_in_changes_the_pass_phrase_and_the_lock_takes_the_new_one
     opened.change_phrase(_OLD, _NEW)
     opened.unlock(_NEW)
     opened.close()
+
+
+def test_old_data_whose_work_the_office_lacks_stay_in_the_list_until_they_are_saved(
+    program: Program, chief: Opened, tmp_path: Path
+) -> None:
+    folder = program.installation.where.people / "yasmina-benali"
+    whole = (folder / "store.db").read_bytes()
+    (folder / "store.db").write_bytes(whole[:-3000] + bytes([whole[-3000] ^ 1]) + whole[-2999:])
+    page = _page(program)
+    assert isinstance(page, SignInPage)
+    page.sign_in_asked.emit("yasmina-benali", _OLD)
+    assert isinstance(_page(program), RescuePage)
+    program.installation.enrol(*_enrolment(program, chief), _NEW).close()
+    (old,) = [person for person in program.installation.people() if person.aside]
+    assert old.name == "Yasmina Benali"
+    program.window.show_door()
+    page = _page(program)
+    assert isinstance(page, SignInPage)
+    page.sign_in_asked.emit(old.key, _OLD)
+    page = _page(program)
+    assert isinstance(page, RescuePage)
+    page.rescue_asked.emit(_OLD, tmp_path / "yasmina.kantoor")
+    assert isinstance(_page(program), SavedPage)
+    assert [person.name for person in program.installation.people()] == ["Nele Claes", "Yasmina Benali"]
+    assert not any(person.aside for person in program.installation.people())
