@@ -283,7 +283,7 @@ class Campaign:
         """Return the chance of a refusal: more after a missed promise or a second caller, less when promised."""
         factor = 1.4 if self._states[call.person].missed else 1.0
         factor *= 1.5 if call.another else 1.0
-        factor *= 0.6 if call.kept else 1.0
+        factor *= 0.9 if call.kept else 1.0
         return self.world.hidden[call.person].refusal * factor
 
     def _refused(self, person: int, draw: float) -> Result:
