@@ -53,7 +53,8 @@ class PostgresBox:
             url,
             pool_size=1,
             max_overflow=0,
-            pool_pre_ping=True,
+            # Each call is one statement and so one transaction: nothing to say before and after it.
+            isolation_level="AUTOCOMMIT",
             # It would ask the catalogue, which laptops may not read.
             use_native_hstore=False,
             connect_args={**_CONNECT, **self._trust.arguments},
