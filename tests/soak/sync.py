@@ -1,7 +1,7 @@
 """Whether anything that a screen confirmed is lost, doubled or misbelieved, while lines break and processes die.
 
-Laptops record calls through the use cases and sync with a real PostgreSQL over lines that are cut at random bytes;
-laptops, backends and the server are killed. The last line is the tally.
+Laptops run `callcenter rehearse` against a real PostgreSQL over lines that are cut at random bytes; laptops, backends
+and the server are killed. The last line is the tally.
 
 --every-byte  cuts one sync at every byte of both ways; --every-write fails every write of a call and a sync, one
 after the other; --machine lets the state machine of the invariants draw 5,000 runs of 100 steps; --release does all.
@@ -25,7 +25,7 @@ from tests.sync.storm import Storm, Weather
 from tests.sync.tally import Tally, add
 from tests.sync.town import Town, quick_phrases
 
-_WEATHER = Weather(cut=0.9, killed=0.5, backend=0.1, postmaster=0.02, audited=0.05, lives=0.3)
+_WEATHER = Weather(cut=0.9, killed=0.7, backend=0.1, postmaster=0.02, audited=0.05, lives=0.6)
 _CALLS = ("fsync", "pwrite64", "ftruncate")
 
 
@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
     """Rage, and print the tally as the last line; exit status 1 when it is not clean."""
     asked = argparse.ArgumentParser(prog="soak sync")
     asked.add_argument("--minutes", type=float, default=20)
-    asked.add_argument("--laptops", type=int, default=2, choices=range(1, 5))
+    asked.add_argument("--laptops", type=int, default=3, choices=range(1, 5))
     asked.add_argument("--seed", type=int, default=0, help="0: another storm each time")
     for part in ("every-byte", "every-write", "machine", "release"):
         asked.add_argument(f"--{part}", action="store_true")
@@ -47,7 +47,7 @@ def main(words: list[str]) -> int:
         _every_write(found)
     if told.machine or told.release:
         failed = not _machine()
-    with Storm(_WEATHER, told.seed or secrets.randbits(32), told.laptops) as storm:
+    with Storm(_WEATHER, told.seed or secrets.randbits(32), told.laptops, rehearsed=True) as storm:
         end = time.monotonic() + told.minutes * 60
         _tell(f"storm for {told.minutes:g} minutes, seed {storm.seed}")
         storm.rage(lambda storm: time.monotonic() > end)

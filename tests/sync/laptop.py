@@ -10,22 +10,25 @@ sync_every        calls between two syncs; 0: never
 kill_after        seconds until kill -9, counted from the moment the store is open
 kill_early        the same, counted from the start of the process
 limit             bytes above which no file may grow
+rehearse          words of `callcenter rehearse`, instead of the first four
 planted           a fault of the program itself, of tests.sync.planted
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from callcenter.app.rehearsing import command
 from callcenter.clock import now
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
@@ -101,6 +104,8 @@ def _nobody() -> None:
 def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict[str, Any]:
     """Open the store, say so, and do what the order says; tell how often central was reached and how often not."""
     planted.PLANTS[order.get("planted", "")]()
+    if "rehearse" in order:
+        return _rehearsed(order["rehearse"])
     if "limit" in order:
         _no_larger_than(order["limit"])
     told: dict[str, Any] = {"syncs": 0, "broken": 0, "calls": 0, "code": ""}
@@ -112,6 +117,15 @@ def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict
         told["code"] = error.code
     assert not any(name.startswith("PySide6") for name in sys.modules)
     return told
+
+
+def _rehearsed(words: Sequence[str]) -> dict[str, Any]:
+    """Run the product's own command in this process; what it says of broken lines is not of interest here."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as complaints:
+        status = command.run(list(words))
+    assert not any(name.startswith("PySide6") for name in sys.modules)
+    assert status < 2, complaints.getvalue()
+    return {"status_of_command": status}
 
 
 def _work(store: LocalStore, order: Mapping[str, Any], told: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from callcenter.usecases.syncing import sync
 from db.central.open import open_central
 from tests.sync.fleet import Laptop, Nursery
 from tests.sync.line import Fault, Line
+from tests.sync.rehearsed import RehearsedTown
 from tests.sync.server import Server
 from tests.sync.tally import Tally, wrongly_acknowledged
 from tests.sync.town import on_postgres, quick_phrases, with_store
@@ -42,9 +43,12 @@ class Weather:
 
 
 class Storm:
-    """A server, a line that breaks, and laptops on it; each laptop has a process that brings it back to life."""
+    """A server, a line that breaks, and laptops on it; each laptop has a process that brings it back to life.
 
-    def __init__(self, weather: Weather, seed: int, laptops: int = 2) -> None:
+    Laptops are small programs of the tests, or with `rehearsed` the product's own command.
+    """
+
+    def __init__(self, weather: Weather, seed: int, laptops: int = 2, *, rehearsed: bool = False) -> None:
         quick_phrases()
         self.weather = weather
         self.seed = seed
@@ -56,7 +60,8 @@ class Storm:
         self.server = Server()
         self.server.start()
         self.line = Line(self.server.port)
-        self.town = on_postgres(self._folder, self.server.url, self.line.port)
+        town = RehearsedTown if rehearsed else on_postgres
+        self.town = town(self._folder, self.server.url, self.line.port)
         self._nurseries = [Nursery() for _ in range(laptops)]
         self._laptops = self.town.begin(*_PEOPLE[:laptops])
         self.line.plan = self._fault
@@ -100,7 +105,7 @@ class Storm:
 
     def _lives(self, nursery: Nursery, laptop: Laptop, over: Callable[[Storm], bool]) -> None:
         while not over(self):
-            told = nursery.live(laptop, planted=self.weather.planted, **self._order())
+            told = nursery.live(laptop, planted=self.weather.planted, **self.town.order(laptop, self._order()))
             if told["killed"]:
                 with self._turn:
                     self.kills += 1

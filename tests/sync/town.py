@@ -50,6 +50,10 @@ class Town:
         self.laptops: list[Laptop] = []
         self.office = memory_store(a_device("boss", Role.COORDINATOR, org=owner["org"]), clock)
         self.address = self._enrolled(an_enrolment("boss", Role.COORDINATOR, org=owner["org"])).central
+        self.found()
+
+    def found(self) -> None:
+        """Let the office open a campaign with a short questionnaire."""
         with self.office.work() as work:
             self.campaign = campaigning.create_from_template(work, "tajo", _DECIDED)
             work.events.append(FormPublished(self.campaign, "t", "1", "00", _FORM))
@@ -73,6 +77,10 @@ class Town:
         """Let the office open cases and lease them to somebody."""
         with self.office.work() as work:
             work.events.append(*(f for _ in range(cases) for f in a_case(self.campaign, person, work.now())))
+
+    def order(self, laptop: Laptop, order: dict[str, Any]) -> dict[str, Any]:
+        """Return an order as a laptop of this town understands it."""
+        return order
 
     def begin(self, *people: str, cases: int = 20) -> list[Laptop]:
         """Enrol people and let everyone have what is theirs."""
