@@ -1,6 +1,7 @@
 """Loads each form in a process of its own with two seconds of processor time and 500 MB.
 
 Requests come in as JSON lines on standard input, as in the walk contract or `{"id", "sheet": path}` for a workbook.
+`{"id", "endless": "work" | "memory"}` shows that the limits hold.
 One line goes out for each: `{"id", "outcome": "load" | "refuse" | "died", "reason", "cpu", "told"}`.
 """
 
@@ -24,6 +25,10 @@ BYTES = 500_000_000
 
 def judged(request: dict[str, Any]) -> dict[str, Any]:
     """Return outcome, reason, and what was told of one form."""
+    if "endless" in request:
+        held = [bytearray()]
+        while True:
+            held += [bytearray(10_000_000)] if request["endless"] == "memory" else []
     if "sheet" in request:
         return _sheet(Path(request["sheet"]))
     told = answer(json.dumps(request))

@@ -96,4 +96,9 @@ def test_formulas_that_read_without_end_and_a_huge_circle_are_refused():
 
 def test_what_never_ends_dies_of_these_limits():
     # Else nothing above would show that the limits hold.
-    assert judged([{"id": "endless", "form": "/dev/zero"}])["endless"]["outcome"] == "died"
+    told = judged([{"id": what, "endless": what} for what in ("work", "memory")])
+    assert {what: one["outcome"] for what, one in told.items()} == {"work": "died", "memory": "died"}
+
+
+def test_a_file_that_never_ends_is_refused_for_its_size():
+    assert judged([{"id": "endless", "form": "/dev/zero"}])["endless"]["reason"].startswith("FORM-01")

@@ -51,6 +51,8 @@ class FormDefinition:
     default_namespace: str = ""
     warnings: list[str] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    attached: tuple[str, ...] = ()
+    """Names of the files that lists come from."""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from callcenter.forms.definition.form import FormDefinition, controls, kind_of
 from callcenter.forms.definition.graph import build_graph
 from callcenter.forms.definition.source import XFORMS, Xml, children, first, named, parts, read
 from callcenter.forms.definition.structure import Structure, given, with_identity
-from callcenter.forms.definition.tables import read_tables
+from callcenter.forms.definition.tables import attached_names, read_tables
 from callcenter.forms.definition.undisturbed import undisturbed
 from callcenter.forms.definition.words import read_texts
 from callcenter.forms.errors import FormNotXml, FormTooLarge, UnknownReference, UnsupportedQuestion
@@ -67,6 +67,7 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         default_namespace="" if prefixes.get("") == XFORMS else prefixes.get("", ""),
         warnings=warnings,
         lost=graph.lost + filled.lost,
+        attached=attached_names(model),
     )
 
 

@@ -29,6 +29,18 @@ def read_tables(model: Xml, attachments: Mapping[str, str]) -> dict[str, Fixed]:
     return tables
 
 
+def attached_names(model: Xml) -> tuple[str, ...]:
+    """Return the base names of the files that lists come from; `jr://instance` is no file."""
+    elements = list(children(model, "instance"))[1:]
+    sources = [str(one.get("src")) for one in elements if one.get("src") and next(children(one), None) is None]
+    return tuple(dict.fromkeys(_base(one) for one in sources if not one.startswith("jr://instance")))
+
+
+def _base(source: str) -> str:
+    # Only the base name counts: an address that climbs out of a folder leads nowhere.
+    return unquote(source.replace("\\", "/").rpartition("/")[2])
+
+
 def _inside(element: Xml) -> Fixed:
     holder = Fixed("instance")
     root = _fixed(element, holder)
@@ -57,8 +69,7 @@ def empty() -> Fixed:
 
 
 def _attached(source: str, attachments: Mapping[str, str]) -> Fixed:
-    # Only the base name counts: an address that climbs out of a folder leads nowhere.
-    name = unquote(source.replace("\\", "/").rpartition("/")[2])
+    name = _base(source)
     text = attachments.get(name)
     if text is None or name.endswith(".geojson"):
         return empty()
