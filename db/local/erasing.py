@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, select
@@ -17,6 +18,7 @@ from db.local.reading import chunks, counting_events
 
 # What is said about the erasure itself holds nothing of the person.
 _SAID = (SubjectErased.__name__, PurgeDone.__name__)
+_WORD = re.compile(r"\w+")
 # An office also keeps that there was a case, of which campaign and site: erased people are counted.
 _COUNTED = (CaseOpened.__name__, *_SAID)
 
@@ -91,9 +93,14 @@ def _forget_findings(connection: Connection, case: Id, events: Iterable[Event]) 
 
 def _tells_of(person: Respondent, found: str) -> bool:
     """Tell whether a cell holds a value by which its row is this person's: surname, reference, address or number."""
-    words = (person.last_name, person.reference, person.email)
-    if any(len(word) > 1 and word.casefold() in found.casefold() for word in words):
+    words = [_spaced(word) for word in (person.last_name, person.reference, person.email) if len(word) > 1]
+    if any(word in _spaced(found) for word in words):
         return True
     digits = "".join(c for c in found if c.isdigit())
     # However a number is written, its last eight digits are the same.
     return any(number.e164[-8:] in digits for number in person.numbers)
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text between single spaces, so that a short name is not found inside a longer one."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

@@ -164,11 +164,13 @@ def test_what_an_import_found_in_the_row_of_an_erased_person_goes_with_them() ->
                 KeptFinding("alumni", 4, "gsm", "IMP-01", "0470/11.22.33", "+32470112233"),
                 KeptFinding("alumni", 4, "naam", "IMP-02", "noor", "Noor"),
                 KeptFinding("alumni", 5, "naam", "IMP-02", "noor", "Noor"),
+                KeptFinding("alumni", 6, "naam", "IMP-02", "de peetersen", "De Peetersen"),
+                KeptFinding("alumni", 7, "naam", "IMP-02", "PEETERS, Noor", "Noor Peeters"),
             ],
         )
     with store.work() as work:
         work.events.append(SubjectErased("c1", "asked"))
-        assert [f.row for f in work.campaigns.findings("k1")] == [5]
+        assert [f.row for f in work.campaigns.findings("k1")] == [5, 6]
 
 
 def test_an_erased_persons_values_stand_nowhere_in_the_files(tmp_path: Path) -> None:
