@@ -98,7 +98,7 @@ def _tells_of(person: Respondent, found: str) -> bool:
         return True
     digits = "".join(c for c in found if c.isdigit())
     # However a number is written, its last eight digits are the same.
-    return any(number.e164[-8:] in digits for number in person.numbers)
+    return any(len(number.e164) > 8 and number.e164[-8:] in digits for number in person.numbers)
 
 
 def _spaced(text: str) -> str:
