@@ -14,12 +14,16 @@ from typing import Literal
 Way = Literal["up", "down"]
 """Up is from the laptop to the server."""
 
+_PATIENCE = 1.0
 _RESET = struct.pack("ii", 1, 0)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to a connection once so many bytes went one way: it is cut, or the next byte is flipped."""
+    """What happens to a connection once so many bytes went one way: it is cut, or a bit of the next byte flips.
+
+    A flipped length lets both sides wait for each other; such a line is cut when nothing moved for a while.
+    """
 
     way: Way
     after: int
@@ -77,8 +81,8 @@ class Line:
     def _pass_on(self, near: socket.socket, far: socket.socket, fault: Fault | None) -> None:
         """Pass bytes both ways until one side ends or the fault is reached."""
         seen: dict[Way, int] = {"up": 0, "down": 0}
-        while True:
-            ready, _, _ = select.select([near, far], [], [])
+        patience: float | None = None
+        while ready := select.select([near, far], [], [], patience)[0]:
             for source in ready:
                 way: Way = "up" if source is near else "down"
                 target = far if source is near else near
@@ -93,6 +97,7 @@ class Line:
                         target.sendall(chunk[: fault.after - before])
                         return
                     self.flips += 1
+                    patience = _PATIENCE
                     chunk = _flipped(chunk, fault.after - before)
                 target.sendall(chunk)
 
