@@ -114,6 +114,7 @@ class LaptopsPage(QWidget):
         add.clicked.connect(self.stock_asked)
         self.stock.body.addWidget(add)
         self.said = label("", "small", ink="ok_text", wrap=True)
+        self.said.hide()
         self.stock.body.addWidget(self.said)
         return self.stock
 
@@ -158,6 +159,7 @@ class LaptopsPage(QWidget):
     def show_added(self, count: int) -> None:
         """Say how many files came into the stock."""
         self.tell(None)
+        self.said.show()
         self.said.setText(plural("{n} file was added.", "{n} files were added.", count))
 
     def tell(self, explained: Explained | None) -> None:
