@@ -7,9 +7,10 @@ of exchange prove that the plan is good enough, mostly long before the finest st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callcenter.queue.certificate import Certificate, certify
+from callcenter.queue.filling import fill
 from callcenter.queue.hall import OUT, PARTS, Hall, Rounds, bid
 from callcenter.queue.market import Market
 from callcenter.queue.plain import Plain
@@ -65,12 +66,12 @@ def _auction(hall: Hall, rounds: Rounds, first: int, limit: int) -> Sale:
     while True:
         _one_by_one(hall, rounds.run(hall, eps, few, first=eps == first), eps)
         if eps * _FIRST_PROOF <= first or eps == 1:
-            _fill(hall)
+            fill(hall)
             prices, proof = certify(hall, rounds, last=eps == 1)
             if best is None or proof.gap < best.certificate.gap:
                 best = Sale(tuple(hall.where), prices, eps, proof)
             if eps == 1 or proof.millionths <= limit:
-                return best
+                return replace(best, eps=eps)
         _lower(hall, eps)
         eps //= 2
 
@@ -120,17 +121,3 @@ def _one_by_one(hall: Hall, waiting: list[int], eps: int) -> None:
             continue
         hall.put(agent, prices[agent] + (best - second) // size + eps, unit)
         stack += hall.settle(agent)
-
-
-def _fill(hall: Hall) -> None:
-    """Give room that was left over to units without an agent, the most profitable first."""
-    spare = {agent for agent, load in enumerate(hall.loads) if hall.prices[agent] > hall.ladders[agent][load]}
-    offers: list[tuple[int, int, int]] = []
-    for unit, place in enumerate(hall.where if spare else ()):
-        if place == OUT:
-            offers += [(-weight, unit, agent) for agent, weight in hall.row(unit) if agent in spare]
-    for weight, unit, agent in sorted(offers):
-        size, load, ladder = hall.market.sizes[unit], hall.loads[agent], hall.ladders[agent]
-        fits = hall.where[unit] == OUT and load + size < len(ladder)
-        if fits and -weight > sum(ladder[load : load + size]):
-            hall.put(agent, -weight // size, unit)

@@ -164,6 +164,17 @@ def test_a_list_of_twenty_thousand_is_proven_to_a_hundredth_of_a_percent() -> No
     assert sell(market, quickest(market)).certificate.share <= 0.0001
 
 
+def test_room_that_households_leave_over_is_used() -> None:
+    # Four dials of room: the household of three and the single one fill it.
+    rows = [[(0, 90)], [(0, 70)], [(0, 20)]]
+    sale = sell(Market.of(rows, [((4, 0),)], [3, 2, 1]))
+    assert sale.certificate.value == 110 * PARTS
+    chance = random.Random(4)  # noqa: S311 - invented markets, no secrets
+    sizes = [chance.choice((1, 1, 2, 3, 4, 6)) for _ in range(2000)]
+    many = [[(agent, 3000 * size + chance.randrange(1000)) for agent in range(10)] for size in sizes]
+    assert sell(Market.of(many, [((400, 0),)] * 10, sizes)).certificate.share <= 0.002
+
+
 def test_nobody_to_call_and_nobody_who_calls_are_plans_too() -> None:
     assert sell(Market.of([], [((3, 0),)])).where == ()
     assert sell(Market.of([[], []], [])).where == (OUT, OUT)
