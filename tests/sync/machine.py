@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +24,9 @@ from callcenter.domain.event import AttemptOpened, Fact, LeaseEnded, LeaseReturn
 from callcenter.domain.folding import fold
 from callcenter.domain.lease import GRACE
 from callcenter.ids import Id
+from callcenter.usecases.syncing import sync
 from db.central.open import all_events
+from db.errors import DeviceRefused
 from tests.sync.faulty_box import FAULTS
 from tests.sync.tally import unread
 from tests.sync.world import AGENTS, CASES, Holder, World, granted, marker, texts_of
@@ -36,7 +39,7 @@ _anyone = st.sampled_from((*AGENTS, "boss", "sup", "ann'"))
 class Acts(RuleBasedStateMachine):
     """What people do, and fate to their clocks."""
 
-    world_of: type[World] = World
+    world_of: Callable[[], World] = World
 
     @initialize()
     def begin(self) -> None:
@@ -45,6 +48,7 @@ class Acts(RuleBasedStateMachine):
         self.forced: set[Id] = set()
         self.erased: set[Id] = set()
 
+    @precondition(lambda self: self.world.travels)
     @rule(minutes=st.integers(1, 120))
     def time_passes(self, minutes: int) -> None:
         self.world.true.set(self.world.true() + timedelta(minutes=minutes))
@@ -137,6 +141,7 @@ class Lines(Acts):
         if f"{agent}'" not in self.world.holders:
             self.world.clone(agent)
 
+    @precondition(lambda self: self.world.travels)
     @rule()
     def central_is_backed_up(self) -> None:
         self.world.back_up()
@@ -278,7 +283,14 @@ class Sync(Laws):
             assert not any(mark in text for mark in marks), (name, text)
 
     def _i14_a_foreign_organisation_sees_nothing(self) -> None:
+        box = self.world.box("stranger")
+        sync(self.world.stranger.store.log, box, self.world.true)
+        for mailbox in ("org", "site:Gent", "site:Brussel", "agent:ann"):
+            with contextlib.suppress(DeviceRefused):
+                assert box.pull(mailbox, 0) == ()
+        box.close()
         assert all_events(self.world.abroad) == ()
+        assert self.world.stranger.rows("SELECT id FROM event") == []
 
 
 def run(machine: type[Sync], examples: int, steps: int, *, shrink: bool = True) -> None:

@@ -12,17 +12,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from callcenter.clock import RehearsedClock
+from callcenter.clock import RehearsedClock, now
 from callcenter.domain.agent import Role
 from callcenter.domain.case import Case
 from callcenter.domain.event import CaseOpened, Fact, LeaseGranted, RespondentAdded
 from callcenter.domain.sample import Number, Pack, Respondent
 from callcenter.errors import CallcenterError
-from callcenter.ids import Id
+from callcenter.ids import Id, new_id
 from callcenter.ports import Greeting, PostBox
 from callcenter.usecases.exchange import exchange
 from callcenter.usecases.views import SyncResult
-from db.central.open import all_events, create_central_sqlite, enrol_mailbox, mark_restored, open_central, revoke
+from db.central.open import (
+    all_events,
+    create_central_sqlite,
+    enrol_laptop,
+    enrol_mailbox,
+    init_postgres,
+    mark_restored,
+    open_central,
+    revoke,
+)
 from db.local import schema, state
 from db.local.file import StoreFile
 from db.local.store import LocalStore, memory_store
@@ -33,7 +42,6 @@ from tests.sync.faulty_box import ANSWERED, FaultyBox
 AGENTS = ("ann", "bob", "cor")
 CASES = ("c1", "c2", "c3")
 HOURS = timedelta(hours=6)
-ORG, FOREIGN = "org-1", "org-2"
 
 
 _BURIED = (
@@ -76,11 +84,14 @@ class Holder:
 class World:
     """Everybody and the embedded central, on one true time."""
 
+    travels = True
+    """Time can be moved, and a backup put back."""
+
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="world-"))
         self.true = RehearsedClock(MONDAY)
-        self.central = create_central_sqlite(self.folder / "c.db", secrets.token_bytes(32), ORG)
-        self.abroad = create_central_sqlite(self.folder / "f.db", secrets.token_bytes(32), FOREIGN)
+        self.central, self.abroad = (self._centre(name) for name in ("org-1", "org-2"))
+        self.stranger = self.enrol("boss", Role.COORDINATOR, central=self.abroad)
         self.holders = {person: self.enrol(person, Role.AGENT) for person in AGENTS}
         self.holders["boss"] = self.enrol("boss", Role.COORDINATOR)
         self.holders["sup"] = self.enrol("sup", Role.SUPERVISOR, site="Brussel")
@@ -95,10 +106,18 @@ class World:
             holder.store.close()
         shutil.rmtree(self.folder)
 
-    def enrol(self, person: Id, role: Role, site: str = "Gent") -> Holder:
-        enrolment = enrol_mailbox(self.central, an_enrolment(person, role, site))
+    def _centre(self, name: str) -> Mapping[str, Any]:
+        return create_central_sqlite(self.folder / f"{name}.db", secrets.token_bytes(32), name)
+
+    def _enrolled(self, central: Mapping[str, Any], enrolment: Enrolment) -> Enrolment:
+        return enrol_mailbox(central, enrolment)
+
+    def enrol(self, person: Id, role: Role, site: str = "Gent", central: Mapping[str, Any] | None = None) -> Holder:
+        """Enrol somebody in this organisation, or in another, and return the new store."""
+        there = central or self.central
+        enrolment = self._enrolled(there, an_enrolment(person, role, site, org=there["org"]))
         clock = OwnClock(self.true)
-        return Holder(memory_store(a_device(person, role, site), clock), enrolment, clock)
+        return Holder(memory_store(a_device(person, role, site, org=there["org"]), clock), enrolment, clock)
 
     def say(self, name: str, *facts: Fact) -> None:
         """Let somebody say things; the laws are asked of those who did something last."""
@@ -134,7 +153,7 @@ class World:
 
     def box(self, name: str) -> PostBox:
         """Return somebody's line to central."""
-        holder = self.holders[name]
+        holder = self.stranger if name == "stranger" else self.holders[name]
         return open_central(holder.enrolment.central, holder.store.device, self.true)
 
     def held(self) -> dict[Id, str]:
@@ -156,12 +175,12 @@ class World:
             holder.revoked = holder.revoked or holder.enrolment is enrolment
 
     def back_up(self) -> None:
-        shutil.copy(self.folder / "c.db", self.folder / "backup.db")
+        shutil.copy(self.folder / "org-1.db", self.folder / "backup.db")
         self.backup = True
 
     def restore(self) -> None:
         """Put the backup back, as the operator does who says so; devices revoked since are revoked again."""
-        shutil.copy(self.folder / "backup.db", self.folder / "c.db")
+        shutil.copy(self.folder / "backup.db", self.folder / "org-1.db")
         mark_restored(self.central)
         self._held, self.touched = None, frozenset(self.holders)
         for holder in self.holders.values():
@@ -201,6 +220,28 @@ class World:
         for event, sha in holder.rows("SELECT event_id, sha256 FROM outbox"):
             if event not in texts and held.get(event) != sha:
                 yield event
+
+
+class PostgresWorld(World):
+    """The same on a PostgreSQL, whose time is that of this machine."""
+
+    travels = False
+
+    def __init__(self, url: str, host: str, port: int) -> None:
+        self._url, self._door = url, (host, port)
+        super().__init__()
+
+    def _centre(self, name: str) -> Mapping[str, Any]:
+        self.true.set(now())
+        return init_postgres(self._url, new_id(now()))
+
+    def _enrolled(self, central: Mapping[str, Any], enrolment: Enrolment) -> Enrolment:
+        return enrol_laptop(central, enrolment, *self._door)
+
+    def box(self, name: str) -> PostBox:
+        """Return somebody's line to central, at the present moment."""
+        self.true.set(now())
+        return super().box(name)
 
 
 class _Older:
