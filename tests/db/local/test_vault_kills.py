@@ -1,4 +1,4 @@
-"""A pass phrase change that is killed at any step leaves one phrase that works, and the data key as it was."""
+"""Killed at any step, a change of pass phrase leaves one that works, and the making of a store leaves one or none."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from db.local.labels import stores_in
+from db.local.open import create_store, open_store
 from db.local.vault import WrongPassphrase, change_passphrase, new_vault, open_vault, recover
+from tests.db.laptops import a_clock, an_enrolment
 
+_HOME = Path(__file__).resolve().parents[3]
 _OLD, _NEW = "de oude zin van vier", "de nieuwe zin van vier"
 # For each folder a process that kills itself before the n-th time that it opens, renames, removes or waits for a file
 # of the folder; tells how each of them ended and how many steps it had seen.
@@ -19,7 +23,9 @@ import os, signal, sys
 from pathlib import Path
 from db import cipher
 from db.local import vault
-vault.PASSPHRASE = cipher.RANDOM_SECRET
+from db.local.open import create_store
+from tests.db.laptops import a_clock, an_enrolment
+vault.PASSPHRASE, vault.tuned = cipher.RANDOM_SECRET, lambda cost: cost
 seen, step, folder = 0, 0, ""
 def at(event, args):
     global seen
@@ -45,6 +51,7 @@ for line in sys.stdin.read().splitlines():
 """
 _ACTS = {
     "change": f"vault.change_passphrase(Path(folder), {_OLD!r}, {_NEW!r})",
+    "create": f"create_store(Path(folder) / 'jef', an_enrolment('jef'), {_OLD!r}, a_clock()).close()",
     "recover": f"vault.recover(Path(folder), 'secret', {_NEW!r})",
 }
 
@@ -53,7 +60,7 @@ def _run(act: str, steps: dict[int, Path]) -> list[str]:
     code = _RUNNER.replace("{act}", _ACTS[act])
     told = "\n".join(f"{step} {folder}" for step, folder in steps.items())
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code], input=told, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], cwd=_HOME, input=told, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stderr == ""
     return done.stdout.split()
@@ -72,7 +79,7 @@ def _made(folder: Path) -> bytes:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes are forked")
-@pytest.mark.parametrize("act", list(_ACTS))
+@pytest.mark.parametrize("act", ["change", "recover"])
 def test_killed_at_any_step_exactly_one_phrase_works(tmp_path: Path, act: str) -> None:
     _made(tmp_path / "count")
     count = int(_run(act, {0: tmp_path / "count"})[0])
@@ -93,3 +100,26 @@ def test_killed_at_any_step_exactly_one_phrase_works(tmp_path: Path, act: str) -
     # First the old phrase works, from one step on the new one, and never again the old.
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {False, True}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes are forked")
+def test_a_store_whose_making_is_killed_at_any_step_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "count").mkdir()
+    count = int(_run("create", {0: tmp_path / "count"})[0])
+    assert 15 < count < 100
+    folders = {step: tmp_path / f"at-{step}" for step in range(1, count + 1)}
+    for folder in folders.values():
+        folder.mkdir()
+    assert _run("create", folders) == ["killed"] * count
+    whole = []
+    for folder in folders.values():
+        there = (folder / "jef").exists()
+        assert [label.name for label in stores_in(folder)] == (["Jef B"] if there else [])
+        make = open_store if there else create_store
+        words = (_OLD,) if there else (an_enrolment("jef"), _OLD)
+        store = make(folder / "jef", *words, a_clock())
+        assert store.log.counts().total == 0
+        store.close()
+        whole.append(there)
+    assert whole == sorted(whole)
+    assert set(whole) == {False, True}
