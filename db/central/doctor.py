@@ -82,7 +82,7 @@ def _hashes(connection: Connection) -> Iterator[Finding]:
     told = select(event.c.org_id, event.c.event_id, event.c.wire, event.c.sha256).where(~event.c.erased)
     for org, name, wire, sha in connection.execute(told.execution_options(yield_per=1000)):
         if sha256(wire) != sha:
-            yield Finding("history", f"event {name} of {org} does not fit its hash")
+            yield Finding("hashes", f"event {name} of {org} does not fit its hash")
 
 
 def _chains(connection: Connection) -> Iterator[Finding]:

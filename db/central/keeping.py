@@ -106,9 +106,10 @@ def erase(central: Mapping[str, Any], case: Id, reason: str, at: datetime) -> No
     with owner_of(central) as connection:
         # Pushes hold the same row for sharing: none tells of the case in between.
         connection.execute(select(organisation.c.org_id).where(organisation.c.org_id == org).with_for_update())
-        said = _said(connection, org, SubjectErased(case, reason), at)
-        told = parse(said.wire())
-        boxes = routing.mailboxes(told, "", known_mailboxes(connection, org), erasing.told_of(connection, org, case))
+        had = erasing.told_of(connection, org, case)
+        agents = sorted(name.removeprefix("agent:") for name in had if not routing.is_office(name))
+        said = _said(connection, org, SubjectErased(case, reason, tuple(agents)), at)
+        boxes = routing.mailboxes(parse(said.wire()), "", known_mailboxes(connection, org), had)
         _store(connection, org, said, at)
         _erase_held(connection, org, SubjectErased(case, reason), at)
         for name in boxes:

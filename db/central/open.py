@@ -14,6 +14,7 @@ from db.central.postgres import init_postgres, upgrade_postgres
 from db.central.postgres_box import PostgresBox
 from db.central.sqlite_box import SqliteBox, create_central_sqlite, open_file
 from db.central.status import CentralStatus, record, status
+from db.central.watching import end_long_calls
 
 __all__ = [
     "CentralStatus",
@@ -25,6 +26,7 @@ __all__ = [
     "create_central_sqlite",
     "enrol_laptop",
     "enrol_mailbox",
+    "end_long_calls",
     "erase",
     "erasures",
     "init_postgres",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,11 @@ SCRIPTS: Final = Path(__file__).parent / "migrations"
 _WORDS: Final = Path(__file__).parent / "sql"
 _DRIVER: Final = "postgresql+psycopg"
 _TRIES: Final = 5
+_END_LAPTOPS: Final = text(
+    "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.datname = current_database() "
+    "AND a.xact_start IS NOT NULL AND a.pid <> pg_backend_pid() AND NOT (SELECT rolsuper FROM pg_roles r "
+    "WHERE r.rolname = a.usename) AND pg_has_role(a.usename, 'cc_laptop', 'MEMBER')"
+)
 
 
 def init_postgres(url: str, org: str) -> Mapping[str, Any]:
@@ -46,7 +50,8 @@ def init_postgres(url: str, org: str) -> Mapping[str, Any]:
 def upgrade_postgres(url: str) -> None:
     """Bring tables, functions, rights and hardening of central to this program, also when they seem to be there.
 
-    A laptop in the middle of a call holds the tables: it waits for a few seconds, and tries again a few times.
+    A laptop in the middle of a call holds the tables: it waits for a few seconds, then ends the sessions of laptops
+    that are in a call, and tries again.
     """
     engine = open_owner({"url": url})
     for left in reversed(range(_TRIES)):
@@ -57,7 +62,8 @@ def upgrade_postgres(url: str) -> None:
         except CentralBusy:
             if not left:
                 raise
-            time.sleep(1)
+            with translated(host_of(url)), engine.begin() as connection:
+                connection.execute(_END_LAPTOPS)
         else:
             break
     engine.dispose()

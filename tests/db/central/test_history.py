@@ -78,7 +78,7 @@ def test_an_erasure_leaves_tombstones_and_goes_to_all_who_were_told(town: Town, 
     assert marks.count(True) == 5
     assert erasures(town.owner) == {"c1": "asked"}
     assert ("erased", "c1") in [(n.act, n.subject) for n in record(town.owner)]
-    assert [f for f in doctor(town.owner) if f.part in ("history", "chain", "counters")] == []
+    assert [f for f in doctor(town.owner) if f.part in ("hashes", "chain", "counters")] == []
 
 
 def test_what_comes_late_of_an_erased_case_is_counted_and_not_kept(town: Town, told) -> None:
@@ -197,7 +197,7 @@ def test_an_event_changed_behind_the_triggers_is_found_by_the_doctor(town: Town,
             connection.execute(text("SET session_replication_role = replica"))
         connection.execute(text(words[0]), {"org": town.owner["org"]})
     parts = {f.part for f in doctor(town.owner)}
-    assert "history" in parts
+    assert "hashes" in parts
     if town.owner["kind"] == "postgres":
         assert "chain" in parts
 
