@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from callcenter.domain.agent import Agent, Role, Shift
 from callcenter.domain.calling_rules import Leases
@@ -15,6 +17,7 @@ from callcenter.domain.outcome import Outcome
 from callcenter.queue.daybatch import Known, Plan, deal
 from callcenter.queue.reason import Reason
 from tests.callcenter.queue.making import NOON, SETTINGS, a_case, an_agent, brussels, called, leased, promised
+from tests.callcenter.queue.worlds import lists, rosters, rules
 
 _TWO = [an_agent("amina"), an_agent("divine")]
 
@@ -256,3 +259,31 @@ def test_what_a_laptop_has_no_room_for_goes_to_another() -> None:
     assert len(plan.grants) == 15 or {r.code for _, r in plan.unassigned} == {"all_full"}
     held = Counter((g.agent, g.tier) for g in plan.grants)
     assert max(held.values()) <= 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(lists, rosters, st.integers(0, 3))
+def test_each_plan_is_proven_and_says_why_this_agent(cases: list[Case], agents: list[Agent], seed: int) -> None:
+    plan = deal(cases, agents, rules(3), NOON, seed)
+    assert plan.certificate.gap >= 0
+    assert set(plan.shares) == set(plan.loads)
+    for grant in plan.grants:
+        codes = {Reason.read(text).code for text in grant.chosen}
+        assert codes
+        assert grant.split is not None or codes <= {"agent_pinned", "agent_only"}
+        if grant.split is not None and grant.split.runner_up:
+            assert grant.split.runner_up in plan.loads
+            assert grant.split.runner_up != grant.agent
+
+
+@settings(max_examples=40, deadline=None)
+@given(rosters.filter(bool), st.integers(0, 40))
+def test_a_unit_that_is_worth_more_is_not_dropped_for_one_that_is_worth_less(agents: list[Agent], n: int) -> None:
+    agents = [dataclasses.replace(a, languages=("nl",), start_year="", site="Gent") for a in agents]
+    promised_back = called(Outcome.THIRD_PARTY, NOON - timedelta(days=2), agent="gone")
+    cases = [*_many(n), *(a_case(f"p{i}", promised_back, e164=f"+3249{i:07d}") for i in range(3))]
+    plan = deal(cases, agents, rules(3), NOON, 1)
+    granted = {grant.case for grant in plan.grants}
+    room = 4 * len(plan.loads)
+    if any(case.startswith("c") for case in granted) and room >= 3:
+        assert {"p0", "p1", "p2"} <= granted

@@ -15,7 +15,7 @@ from callcenter.queue.daybatch import deal
 from callcenter.queue.plan import Plan
 from callcenter.queue.reason import Reason
 from callcenter.queue.replan import Move, forced, freed, settled
-from tests.callcenter.queue.making import NOON, SETTINGS, a_case, an_agent, called, leased
+from tests.callcenter.queue.making import NOON, SETTINGS, a_case, an_agent, called, leased, promised
 from tests.callcenter.queue.worlds import lists, rosters, rules
 
 _LATER = NOON + timedelta(minutes=30)
@@ -83,6 +83,18 @@ def test_a_language_heard_on_the_phone_moves_the_person_to_a_speaker() -> None:
     turkish = an_agent("taner", hours=30, languages=("nl", "tr"))
     moves = forced([case], [*_THREE, turkish], SETTINGS, _LATER)
     assert [(m.giver, m.why.code) for m in moves] == [("amina", "moved_unsuited")]
+
+
+def test_a_promise_of_an_absent_agent_goes_to_whoever_it_meets_no_other_promise_of() -> None:
+    start = _LATER + timedelta(hours=1)
+    theirs = a_case("a", e164="+321", appointment=promised(start))
+    busy = a_case("b", e164="+322", appointment=promised(start + timedelta(minutes=5), personal=True))
+    until = _LATER + timedelta(hours=4)
+    plan, (move,) = _again([leased(theirs, until, "gone"), busy], _THREE)
+    taker = {g.case: g.agent for g in plan.grants}
+    assert move.taker == taker["a"]
+    assert taker["b"] == "amina"
+    assert taker["a"] != "amina"
 
 
 def test_a_call_that_runs_may_finish() -> None:
