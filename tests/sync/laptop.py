@@ -105,7 +105,7 @@ def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict
     """Open the store, say so, and do what the order says; tell how often central was reached and how often not."""
     planted.PLANTS[order.get("planted", "")]()
     if "rehearse" in order:
-        return _rehearsed(order["rehearse"])
+        return _rehearsed(order["rehearse"], opened)
     if "limit" in order:
         _no_larger_than(order["limit"])
     told: dict[str, Any] = {"syncs": 0, "broken": 0, "calls": 0, "code": ""}
@@ -119,8 +119,16 @@ def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict
     return told
 
 
-def _rehearsed(words: Sequence[str]) -> dict[str, Any]:
+def _rehearsed(words: Sequence[str], opened: Callable[[], None]) -> dict[str, Any]:
     """Run the product's own command in this process; what it says of broken lines is not of interest here."""
+    opening = command._opened
+
+    def opens(*told: Any) -> LocalStore:
+        store = opening(*told)
+        opened()
+        return store
+
+    command._opened = opens
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as complaints:
         status = command.run(list(words))
     assert not any(name.startswith("PySide6") for name in sys.modules)

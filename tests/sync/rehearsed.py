@@ -19,8 +19,6 @@ from tests.sync.town import Town
 
 _PEOPLE = 60
 _ENDLESS = 1_000_000
-_OPENING = 0.1
-"""Seconds that the command needs about until its store is open."""
 
 
 class RehearsedTown(Town):
@@ -58,10 +56,9 @@ class RehearsedTown(Town):
     def order(self, laptop: Laptop, order: dict[str, Any]) -> dict[str, Any]:
         """Return an order in the words of `rehearse`; until a kill it never comes to its end."""
         words = list(self._words[laptop.person])
-        killed = order.get("kill_after", order.get("kill_early"))
-        words += ["--calls", str(order["rounds"] if killed is None else _ENDLESS)]
-        told: dict[str, Any] = {"rehearse": [*words, "--sync-every", str(order.get("sync_every", 1))]}
-        return told if killed is None else {**told, "kill_early": killed + _OPENING}
+        killed = {name: order[name] for name in ("kill_after", "kill_early") if name in order}
+        words += ["--calls", str(_ENDLESS if killed else order["rounds"])]
+        return {"rehearse": [*words, "--sync-every", str(order.get("sync_every", 1))], **killed}
 
 
 def rehearse(words: list[str]) -> Any:

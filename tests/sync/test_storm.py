@@ -43,3 +43,12 @@ def test_a_hundred_kills_of_laptops_and_server_lose_nothing_and_double_nothing()
         assert tally.sound, tally
         assert tally.confirmed > 100
         assert storm.kills >= 100
+
+
+def test_the_products_own_commands_come_through_cuts_and_kills() -> None:
+    """`callcenter central enrol` and `rehearse`, as anyone may use them to put the system under faults."""
+    with Storm(Weather(cut=0.9, killed=0.8, backend=0.1, postmaster=0.05, lives=0.6), 3, rehearsed=True) as storm:
+        storm.rage(lambda storm: storm.kills >= 10 and storm.cuts >= 10)
+        tally = storm.calm()
+        assert tally.sound, tally
+        assert tally.confirmed > 20
