@@ -111,7 +111,7 @@ def _card(entry: AsideEntry) -> Card:
     about = " · ".join(part for part in (kind_words(entry.kind), entry.name, moment) if part)
     card.body.addWidget(label(about, weight=SEMIBOLD, wrap=True))
     why = why_words(entry.why)
-    words = _("{why} On the laptop of {agent}.", why=why, agent=entry.agent) if entry.agent else why
+    words = _("{agent}: {why}", why=why, agent=entry.agent) if entry.agent else why
     words = _("{why} Left aside with a supervisor.", why=why) if entry.left else words
     card.body.addWidget(label(words, "small", ink="muted", wrap=True))
     return card

@@ -28,7 +28,7 @@ class ShiftEndDialog(Asking):
     def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
         words = plural("{n} call goes to the centre now.", "{n} calls go to the centre now.", waiting)
         lead = words if waiting else _("Everything was sent already. Names and numbers leave this laptop now.")
-        super().__init__(_("End of your shift"), lead, parent, width=480)
+        super().__init__(_("End of your shift"), lead, parent, width=640)
         self._ended = False
         self._tried = False
         self._box = QWidget()

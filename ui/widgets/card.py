@@ -65,7 +65,8 @@ class Scroll(QScrollArea):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._fit and event.type() == QEvent.Type.LayoutRequest:
+        # Qt may still send events to a window whose Python half is gone.
+        if getattr(self, "_fit", False) and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
