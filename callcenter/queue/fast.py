@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from array import array
+from itertools import pairwise
 from typing import Any
 
 from callcenter.queue.hall import NEVER, OUT, PARTS, WAITING, Hall, Rounds
@@ -12,6 +13,8 @@ from callcenter.queue.plain import PASSES, Plain
 
 # Below this many arcs NumPy's own steps cost more than they save.
 _WORTH_IT = 20_000
+# All rows take the room of the longest one; lists with so much more room than arcs would be mostly air.
+_HOLLOW = 8
 # Keys of agent, bid and unit share one number of so many bits.
 _BITS = 63
 # Above so many agents a square of all pairs of agents takes too much memory.
@@ -20,7 +23,11 @@ _SQUARE = 2_500
 
 def quickest(market: Market) -> Rounds:
     """Return the rounds to count a market with: NumPy's when it is installed and the market is large."""
-    if len(market.agents) < _WORTH_IT or importlib.util.find_spec("numpy") is None:
+    arcs = len(market.agents)
+    if arcs < _WORTH_IT or importlib.util.find_spec("numpy") is None:
+        return Plain()
+    deepest = max(end - begin for begin, end in pairwise(market.starts))
+    if deepest * len(market) > _HOLLOW * arcs:
         return Plain()
     fast = Fast(market)
     return fast if fast.fits else Plain()

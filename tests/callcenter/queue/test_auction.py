@@ -134,6 +134,14 @@ def test_without_numpy_the_plain_rounds_are_taken(monkeypatch: pytest.MonkeyPatc
     assert sell(market, quickest(market)).certificate.gap >= 0
 
 
+def test_a_list_with_one_very_long_row_is_counted_without_numpy() -> None:
+    rows = [
+        [(agent, 10) for agent in range(900)],
+        *([(unit % 900, 10), ((unit + 1) % 900, 9)] for unit in range(12_000)),
+    ]
+    assert isinstance(quickest(Market.of(rows, [((20, 0),)] * 900)), Plain)
+
+
 @_LAW
 @given(_MARKETS, st.integers(0, 59), st.integers(1, 500))
 def test_raising_a_units_worth_does_not_take_its_place_away(market: Market, unit: int, more: int) -> None:
