@@ -10,16 +10,16 @@ from pathlib import Path
 
 from callcenter.forms.checks import rules
 from callcenter.forms.checks.finding import Finding, Severity, Spot
-from callcenter.forms.checks.loading import form_findings, translation_findings
+from callcenter.forms.checks.loading import form_findings, too_large, translation_findings
 from callcenter.forms.checks.places import Line, Places, lines_of
-from callcenter.forms.checks.refusals import converter_finding, refused
+from callcenter.forms.checks.refusals import converter_finding
+from callcenter.forms.checks.repairs import refusals
 from callcenter.forms.checks.sheets import sheet_findings
 from callcenter.forms.definition.source import LARGEST
 from callcenter.forms.errors import FormError
 from callcenter.forms.workbooks import read_workbook
 from callcenter.forms.xlsform import (
     MISSING,
-    TOO_LARGE,
     ColumnTwice,
     Converted,
     FormRefused,
@@ -31,6 +31,7 @@ from callcenter.text import N_, Translator
 
 _MOST = 500
 """Findings in the cells after which the rest is left for the next check."""
+_TOO_MUCH = frozenset(rule.code for rule in (rules.ROWS, rules.CHOICES, rules.DEEP, rules.NOTHING))
 _LISTED = 8
 """Mistakes that a message on the screen names; `form check` lists all."""
 
@@ -81,7 +82,8 @@ def check_file(path: Path) -> Checked:
     Raises WorkbookUnreadable for a file that cannot be read at all.
     """
     if path.suffix.lower() == ".xml":
-        return check_form(_bytes(path))
+        xml = _bytes(path)
+        return Checked((too_large(),)) if len(xml) > LARGEST else check_form(xml)
     try:
         return check_workbook(read_workbook(path))
     except ColumnTwice as error:
@@ -92,12 +94,9 @@ def check_file(path: Path) -> Checked:
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            found = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise WorkbookUnreadable(file=path.name, reason=MISSING) from error
-    if len(found) > LARGEST:
-        raise WorkbookUnreadable(file=path.name, reason=TOO_LARGE)
-    return found
 
 
 def check_form(xml: bytes) -> Checked:
@@ -115,10 +114,13 @@ def check_workbook(workbook: Workbook, known: Collection[str] | None = None) -> 
     """
     lines = {name: lines_of(workbook, name) for name in workbook.sheets}
     found = list(islice(sheet_findings(workbook), _MOST))
+    if any(one.code in _TOO_MUCH for one in found):
+        # Converting takes long then, and the form would be refused all the same.
+        return Checked(_ordered(found, workbook))
     try:
         converted = convert(workbook)
     except FormRefused as error:
-        return Checked(_ordered(_new(found, [refused(error, lines)]), workbook))
+        return Checked(_ordered(_new(found, refusals(workbook, error)), workbook))
     places = Places(lines["survey"])
     found = _new(found, form_findings(converted.xml, places, known))
     doubts = (_doubt(warning, lines) for warning in converted.warnings)

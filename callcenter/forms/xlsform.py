@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from callcenter.errors import CallcenterError
 from callcenter.forms.errors import FormError
 from callcenter.text import N_, Translator
 
@@ -136,7 +137,6 @@ def read_xlsx(path: Path) -> Workbook:
     """Return the workbook of an .xlsx file: sheets of XLSForm only, cells as text; WorkbookUnreadable otherwise."""
     # openpyxl is slow to load and only needed here.
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     _refuse_bombs(path)
     try:
@@ -145,8 +145,10 @@ def read_xlsx(path: Path) -> Workbook:
             found = {sheet.title.strip().lower(): _read_sheet(path, sheet) for sheet in book.worksheets}
         finally:
             book.close()
-    # Broken workbooks make the library fail in all these ways.
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except CallcenterError:
+        raise
+    except Exception as error:
+        # The library, its XML and its ZIP let out whatever a broken workbook makes them stumble over.
         raise WorkbookUnreadable(file=path.name, reason=_no_package(path)) from error
     return workbook_of(path.name, found)
 

@@ -11,16 +11,18 @@ from callcenter.forms.checks.finding import Finding, Spot
 from callcenter.forms.checks.headers import FORMULAS, TEXTS, meaning
 from callcenter.forms.checks.places import Line
 from callcenter.forms.xpath.functions.table import MANY
+from callcenter.forms.xpath.functions.text import pattern_readable
 from callcenter.forms.xpath.lexer import NotReadable
 from callcenter.forms.xpath.library import FUNCTIONS
 from callcenter.forms.xpath.parser import parse
-from callcenter.forms.xpath.syntax import Call, every
+from callcenter.forms.xpath.syntax import Call, Text, every
 
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^${}]*?)\s*\}")
 _SWITCHES = {"yes", "no", "true", "false", "true()", "false()"}
 """What `required` and `readonly` may say without being a formula."""
 _CURLY = str.maketrans("‘’“”", "''\"\"")
 """The converter straightens the quotes that a word processor bends."""
+_SOME_PATH = "/ref/x"
 _SHOWN = 120
 _COMPARED = 2_000
 """Names among which a misspelt one is looked for."""
@@ -46,11 +48,16 @@ def formula_findings(line: Line, names: frozenset[str]) -> Iterator[Finding]:
         spot = Spot("survey", line.number, cell.header, line.path)
         if column in FORMULAS and cell.text.strip().lower() not in _SWITCHES:
             plain = cell.text.translate(_CURLY)
-            yield from expression_findings(_REFERENCE.sub("/ref/x", plain), spot, shown=cell.text)
+            yield from expression_findings(with_paths(plain), spot, shown=cell.text)
     for header, text in line.row.items():
         column = meaning(header, "survey")[0]
         if column in (*FORMULAS, *TEXTS, "default", "trigger"):
             yield from _lost(text, Spot("survey", line.number, header, line.path), names)
+
+
+def with_paths(formula: str) -> str:
+    """Return a formula of a cell as a formula of XPath: each `${name}` as some path."""
+    return _REFERENCE.sub(_SOME_PATH, formula)
 
 
 def choice_findings(line: Line, names: frozenset[str]) -> Iterator[Finding]:
@@ -73,6 +80,8 @@ def expression_findings(formula: str, spot: Spot, shown: str = "") -> Iterator[F
         if isinstance(node, Call) and node.name not in seen:
             seen.add(node.name)
             yield from _called(node, spot)
+        if isinstance(node, Call) and node.name == "regex":
+            yield from _pattern(node, spot)
 
 
 def _short(text: str) -> str:
@@ -89,7 +98,7 @@ def _unreadable(formula: str, shown: str, reason: str, spot: Spot) -> Finding:
     opened, closed = (sum(bare.count(one) for one in marks) for marks in ("([", ")]"))
     if opened != closed:
         return Finding(rules.BRACKETS, spot, {"formula": shown, "opened": opened, "closed": closed})
-    near = reason.rpartition("expected at ")[2]
+    near = reason.rpartition("expected at ")[2].replace(_SOME_PATH, "${…}")
     # The end has no words of its own: show what stands last.
     tail = bare.split()[-1] if bare.split() else ""
     return Finding(rules.SYNTAX, spot, {"formula": shown, "near": tail if near == "the end" else _short(near)})
@@ -111,6 +120,12 @@ def _called(call: Call, spot: Spot) -> Iterator[Finding]:
             rule = rules.ARGUMENTS_LEAST
         told = {"function": call.name, "given": len(call.arguments), "least": function.least}
         yield Finding(rule, spot, {**told, "most": function.most})
+
+
+def _pattern(call: Call, spot: Spot) -> Iterator[Finding]:
+    for pattern in call.arguments[1:2]:
+        if isinstance(pattern, Text) and not pattern_readable(pattern.value):
+            yield Finding(rules.PATTERN, spot, {"pattern": _short(pattern.value)})
 
 
 def _lost(text: str, spot: Spot, names: frozenset[str]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from callcenter.forms.checks.formulas import expression_findings, lost_reference
 from callcenter.forms.checks.kinds import why_not
 from callcenter.forms.checks.places import Places
 from callcenter.forms.checks.reaching import Reach
+from callcenter.forms.definition.casedata import CASE, formulas_of
 from callcenter.forms.definition.form import FormDefinition, controls, kind_of
 from callcenter.forms.definition.loader import load_form, publishable
 from callcenter.forms.definition.source import children, parts, read
@@ -23,7 +24,7 @@ from callcenter.forms.errors import (
     UnknownReference,
 )
 from callcenter.forms.instance.engine import MOST_GROWN, MOST_REPEATS
-from callcenter.forms.xpath.syntax import Number
+from callcenter.forms.xpath.syntax import Call, Number, Syntax, Text, every
 from callcenter.text import N_
 
 _FORMULAS = {
@@ -41,6 +42,8 @@ _TOO_LARGE = (
     ("formulas", N_("its formulas read too many answers")),
     ("", N_("one of its lists is longer than 20,000 choices")),
 )
+_OF_THE_PROGRAM = (f"{CASE}.csv",)
+"""Lists that the desk fills in itself."""
 _NOT_A_FORM = (
     ("model", N_("it has no model, the part with the formulas")),
     ("instance", N_("it has no instance, the part with the answers")),
@@ -61,7 +64,7 @@ def form_findings(xml: str | bytes, places: Places, known: Collection[str] | Non
     except FormError as error:
         yield from _loader(error, places)
         return
-    found = [*_lost(form, places), *_unasked(form, places), *_counts(form, places)]
+    found = [*_lost(form, places), *_unlisted(form, places), *_unasked(form, places), *_counts(form, places)]
     found += _undeclared(form, places, known) if known is not None else ()
     yield from found
     yield from _strict(form, places, found)
@@ -116,6 +119,11 @@ def _of_the_file(rule: Rule, reason: str) -> Finding:
     return Finding(rule, Spot(), {"reason": reason}, frozenset({"reason"}))
 
 
+def too_large() -> Finding:
+    """Return that a file is too large to be looked into."""
+    return _of_the_file(rules.TOO_LARGE, _TOO_LARGE[0][1])
+
+
 def _no_form(reason: str) -> Finding:
     if "document type" in reason:
         return Finding(rules.DOCUMENT_TYPE, Spot())
@@ -136,12 +144,37 @@ def _circle(nodes: list[str], places: Places) -> Finding:
 
 
 def _lost(form: FormDefinition, places: Places) -> Iterator[Finding]:
+    names = {place.name for place in form.places}
     for where, reference in dict.fromkeys(form.lost):
         # Entities write to attributes, which are kept as the form has them.
         if "/@" not in reference:
-            yield lost_reference(reference, _mentioning(places, where, reference))
+            spot = _mentioning(places, where, reference)
+            # The name of a question without the signs around it is read as a path below this one.
+            meant = [f"${{{reference}}}"] if spot.sheet and reference in names else []
+            yield lost_reference(reference, spot, meant)
     for warning in form.warnings:
         yield Finding(rules.BIND_LOST, Spot(node=(path := warning.partition(": ")[2])), {"reference": path})
+
+
+def _unlisted(form: FormDefinition, places: Places) -> Iterator[Finding]:
+    """Yield the lists that formulas name and that the form does not have, and those in files of their own."""
+    told = set[str]()
+    for where, formula in formulas_of(form.places, form.actions, form.texts):
+        for part in every(formula.tree):
+            name = _list_named(part)
+            if name is not None and name not in (*form.tables, *told, form.primary):
+                told.add(name)
+                yield Finding(
+                    rules.REFERENCE_LIST, _mentioning(places, where, name), {"reference": f"instance('{name}')"}
+                )
+    for name in form.attached:
+        if name not in _OF_THE_PROGRAM:
+            yield Finding(rules.OTHER_FILE, places.mention(name), {"file": name})
+
+
+def _list_named(part: Syntax) -> str | None:
+    named = part.arguments[0] if isinstance(part, Call) and part.name == "instance" and part.arguments else None
+    return named.value if isinstance(named, Text) else None
 
 
 def _undeclared(form: FormDefinition, places: Places, known: Collection[str]) -> Iterator[Finding]:

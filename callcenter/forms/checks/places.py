@@ -87,6 +87,16 @@ class Places:
         column = next((line.cells[name].header for name in columns if name in line.cells), "")
         return Spot("survey", line.number, column, node)
 
+    def mention(self, file: str) -> Spot:
+        """Return the first cell that names a file, with its ending or as functions name it, without."""
+        stem = file.rpartition(".")[0] or file
+        for word in (file, f"'{stem}'", f'"{stem}"', stem):
+            for line in self._by_path.values():
+                cell = next((one for one in line.cells.values() if word in one.text), None)
+                if cell is not None:
+                    return Spot("survey", line.number, cell.header, line.path)
+        return Spot(sheet="survey" if self._survey else "", node="" if self._survey else file)
+
     def line(self, node: str) -> Line | None:
         """Return the survey row of a node's path `/data/a/b`, or None."""
         return self._by_path.get("/" + node.partition("/")[2].partition("/")[2])

@@ -21,6 +21,7 @@ _CONVERTER: tuple[tuple[str, Rule, str], ...] = (
     (r"Missing calculation", rules.CALCULATION_MISSING, "calculation"),
     (r"Unmatched 'begin_.*for the name '(?P<name>.*?)'", rules.NO_END, "type"),
     (r"Unmatched 'end_", rules.NO_BEGIN, "type"),
+    (r"There should be a choices sheet(?P<list>)", rules.LIST_MISSING, "type"),
     (r"List name not in (?:external )?choices sheet: ?(?P<list>.*)", rules.LIST_MISSING, "type"),
     (r"Choice names must be unique", rules.CHOICE_TWICE, "name"),
     (r"Choices must have a name", rules.CHOICE_UNNAMED, "name"),

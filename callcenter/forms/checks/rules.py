@@ -49,6 +49,9 @@ REFERENCE = Rule(
     N_("Use a name from the column 'name' of the sheet 'survey'."),
 )
 REFERENCE_NODE = Rule("CHECK-07", REFERENCE.what, N_("Mend the path, or add the node to the instance of the form."))
+REFERENCE_LIST = Rule(
+    "CHECK-07", REFERENCE.what, N_("Use the 'list_name' of a list that a question of this questionnaire takes.")
+)
 REFERENCE_CLOSE = Rule(
     "CHECK-07",
     N_("It refers to {reference}, which is not in the questionnaire."),
@@ -224,6 +227,31 @@ REFERENCE_TWICE = Rule(
     "CHECK-37",
     N_("It refers to '{name}', but several rows have that name."),
     N_("Give these rows names of their own, so that it is clear which is meant."),
+)
+
+COLUMN_OF_CHOICES = Rule(
+    "CHECK-53",
+    N_("The filter looks at '{column}', which no choice of the list '{list}' has."),
+    N_("Add a column '{column}' to the sheet 'choices' and fill it in, or mend the name here."),
+)
+COLUMN_OF_CHOICES_CLOSE = Rule(
+    "CHECK-53", COLUMN_OF_CHOICES.what, N_("Did you mean the column '{close}' of the sheet 'choices'?")
+)
+PATTERN = Rule(
+    "CHECK-54",
+    N_("regex() is given a pattern that cannot be read, so no answer would fit: {pattern}"),
+    N_("Look for a bracket that is not closed, or a sign that repeats nothing (* or + without something before it)."),
+)
+OTHER_FILE = Rule(
+    "CHECK-55",
+    N_("It takes its list from another file, {file}, which is not sent along when the questionnaire is published."),
+    N_("Put those choices on the sheet 'choices', so that the agents see them."),
+    Severity.WARNING,
+)
+NOTHING = Rule(
+    "CHECK-56",
+    N_("The sheet 'survey' has no row with a question."),
+    N_("Write the questions below the header, one in a row, with 'type', 'name' and 'label'."),
 )
 
 # How much there is.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from callcenter.forms.checks import rules
+from callcenter.forms.checks.filters import columns_of, filter_findings
 from callcenter.forms.checks.finding import Finding, Spot
 from callcenter.forms.checks.formulas import choice_findings, formula_findings, names_of
 from callcenter.forms.checks.headers import TEXTS, meaning
@@ -30,9 +31,11 @@ def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
     survey, choices = lines_of(workbook, "survey"), lines_of(workbook, "choices")
     names = names_of(survey)
     lists = Counter(line.text("list_name") for line in choices)
+    columns = columns_of(choices)
     for line in survey:
         yield from kind_findings(line)
         yield from _list(line, lists)
+        yield from filter_findings(line, list_of(line), columns)
         yield from formula_findings(line, names)
         yield from _repeats(line)
     for line in choices:
@@ -47,19 +50,24 @@ def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
 
 
 def _list(line: Line, lists: Mapping[str, int]) -> Iterator[Finding]:
-    # The name of a list keeps its capitals and underscores; only the words before it are tidied.
-    words = " ".join(line.text("type").split())
-    match = _WITH_LIST.fullmatch(re.sub(r" or[ _]other$| or specify other$", "", _tidied(words)))
-    if match is None:
+    name = list_of(line)
+    if name is None:
         return
     spot = Spot("survey", line.number, line.cells["type"].header, line.path)
-    name = match["list"]
-    if name is None:
+    if not name:
         yield Finding(rules.LIST_UNNAMED, spot)
     elif name not in lists and not name.startswith("${"):
         close = get_close_matches(name, [one for one in lists if one], 1)
         rule = rules.LIST_CLOSE if close else rules.LIST_MISSING
         yield Finding(rule, spot, {"list": name, **({"close": close[0]} if close else {})})
+
+
+def list_of(line: Line) -> str | None:
+    """Return the name of a question's list, empty when it names none; None for one without choices of the sheet."""
+    # The name of a list keeps its capitals and underscores; only the words before it are tidied.
+    words = " ".join(line.text("type").split())
+    match = _WITH_LIST.fullmatch(re.sub(r" or[ _]other$| or specify other$", "", _tidied(words)))
+    return None if match is None else match["list"] or ""
 
 
 def _tidied(words: str) -> str:
@@ -95,12 +103,14 @@ def _nesting(survey: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _sizes(survey: Sequence[Line], choices: Sequence[Line], lists: Mapping[str, int]) -> Iterator[Finding]:
+    if not survey:
+        yield Finding(rules.NOTHING, Spot("survey", 2, "type"))
     if len(survey) > MOST_QUESTIONS:
-        spot = Spot("survey", survey[MOST_QUESTIONS].number)
+        spot = Spot("survey", survey[MOST_QUESTIONS].number, "type")
         yield Finding(rules.ROWS, spot, {"count": len(survey), "most": MOST_QUESTIONS})
     deepest = max(survey, key=lambda line: line.depth, default=None)
     if deepest is not None and deepest.depth > DEEPEST:
-        yield Finding(rules.DEEP, Spot("survey", deepest.number, "", deepest.path), {"most": DEEPEST})
+        yield Finding(rules.DEEP, Spot("survey", deepest.number, "type", deepest.path), {"most": DEEPEST})
     for name, count in lists.items():
         if count > MOST_ITEMS:
             first = next(line for line in choices if line.text("list_name") == name)

@@ -30,7 +30,7 @@ def case_row(columns: Mapping[str, str]) -> Fixed:
 def case_columns(places: Iterable[Schema], actions: Iterable[Action], texts: Texts) -> dict[str, str]:
     """Return each column of the list that formulas and texts name, with the path of the first place that does."""
     found: dict[str, str] = {}
-    for where, formula in _formulas(places, actions, texts):
+    for where, formula in formulas_of(places, actions, texts):
         for part in every(formula.tree):
             for name in _named(part):
                 found.setdefault(name, where)
@@ -63,7 +63,10 @@ def _beside(predicate: Syntax) -> Iterator[str]:
         yield from (step.test for step in steps[:1] if step.axis == "child")
 
 
-def _formulas(places: Iterable[Schema], actions: Iterable[Action], texts: Texts) -> Iterator[tuple[str, Expression]]:
+def formulas_of(
+    places: Iterable[Schema], actions: Iterable[Action], texts: Texts
+) -> Iterator[tuple[str, Expression]]:
+    """Yield every formula of a form with the path of the place that has it, those in its texts too."""
     for place in places:
         for formula in _of_place(place, texts):
             yield place.path, formula

@@ -39,11 +39,7 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
     above, _, name = identity.rpartition("/")
     before = name.replace("instanceID", "deprecatedID")
     spare = structure.spare(identity, before)
-    filled = Body(structure, identities)
-    for element in actions(model):
-        filled.action(element, None, None)
-    if body is not None:
-        filled.read(body)
+    filled = _filled(model, body, Body(structure, identities))
     texts = read_texts(model)
     graph = build_graph(structure.all, str(primary.get("id") or ""), texts)
     attributes = tree.attributes or {}
@@ -69,6 +65,14 @@ def load_form(xml: str | bytes, attachments: Mapping[str, str] | None = None) ->
         lost=graph.lost + filled.lost,
         attached=attached_names(model),
     )
+
+
+def _filled(model: Xml, body: Xml | None, empty: Body) -> Body:
+    for element in actions(model):
+        empty.action(element, None, None)
+    if body is not None:
+        empty.read(body)
+    return empty
 
 
 def _binds(model: Xml, structure: Structure) -> tuple[list[str], dict[str, str]]:

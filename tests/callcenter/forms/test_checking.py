@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from callcenter.domain.template import read_template
 from callcenter.forms.checking import FormHasMistakes, check_file, check_form, check_workbook, publish_ready
 from callcenter.forms.checks.finding import Finding
-from callcenter.forms.xlsform import Workbook, WorkbookUnreadable
+from callcenter.forms.xlsform import Workbook, WorkbookUnreadable, read_markdown
 from callcenter.text import LANGUAGES, translator
-from tests.callcenter.forms.broken import book, saved
+from tests.callcenter.forms.broken import SOUND, book, saved
 from tests.shared import shared
 
 _NL, _EN = translator("nl"), translator("en")
@@ -106,6 +107,86 @@ def test_a_broken_workbook_names_the_cell_and_what_to_change(
     found = next(one for one in checked.errors if one.code == place[0])
     assert (found.code, found.spot.row, found.spot.column) == place
     assert words in found.line(_NL)
+
+
+@pytest.mark.parametrize(
+    ("filter_", "list_", "told"),
+    [
+        ("regoin = ${school}", "yn", "Bedoel je de kolom 'region'"),
+        ("name != 'no' and province = ${school}", "yn", "Voeg een kolom 'province' toe"),
+        ("region = ${school}", "yn", ""),
+        ("selected(${school}, name) or label = 'x' or position(..) > 1", "yn", ""),
+        ("region = ${school}", "why", "geen enkele keuze van de lijst 'why'"),
+    ],
+)
+def test_a_filter_that_looks_at_a_column_of_no_choice_is_told(filter_: str, list_: str, told: str) -> None:
+    text = SOUND.replace("| Nee | Non |", "| Nee | Non | a |").replace("| Ja | Oui |", "| Ja | Oui | b |")
+    text = text.replace(
+        "| label::Français (fr) |\n|---|---|---|---|\n| yn",
+        "| label::Français (fr) | region |\n|---|---|---|---|---|\n| yn",
+    )
+    header = "| type | name | label::Nederlands (nl) | label::Français (fr) | choice_filter |"
+    row = f"\n## survey\n{header}\n|---|\n| select_one {list_} | again | Nog eens? | Encore ? | {filter_} |\n"
+    found = check_workbook(read_markdown(text + row)).findings
+    assert [(one.code, one.spot.row, one.spot.column) for one in found] == (
+        [("CHECK-53", 9, "choice_filter")] if told else []
+    )
+    assert all(told in one.line(_NL) for one in found)
+
+
+def test_a_pattern_that_cannot_be_read_is_told_and_a_slow_one_is_not() -> None:
+    found = _only(book(("| . <= 80 |", "| regex(., '(((') |")))
+    assert (found.code, found.spot.row, found.spot.column) == ("CHECK-54", 5, "constraint")
+    assert check_workbook(book(("| . <= 80 |", "| regex(., '^(a+)+$') |"))).findings == ()
+
+
+def test_a_list_in_another_file_is_a_warning_and_one_that_is_nowhere_a_mistake() -> None:
+    found = _only(book(("select_one yn", "select_one_from_file towns.csv")))
+    assert (found.code, found.severity, found.spot.row, found.spot.column) == ("CHECK-55", "warning", 2, "type")
+    assert "towns.csv" in found.message(_NL)
+    (lost,) = check_workbook(book(("${hours} * 2", "count(instance('nil')/root/item)"))).errors
+    assert (lost.code, lost.spot.row, lost.spot.column) == ("CHECK-07", 7, "calculation")
+    assert "instance('nil')" in lost.message(_NL)
+
+
+def test_a_name_without_its_signs_is_told_with_them() -> None:
+    (found,) = check_workbook(book(("${school} = 'no' | count", "school = 'no' | count"))).errors
+    assert (found.code, found.spot.row, found.spot.column) == ("CHECK-07", 3, "relevant")
+    assert "${school}" in found.advice(_NL)
+
+
+def test_a_formula_that_cannot_be_read_is_shown_as_its_author_wrote_it() -> None:
+    found = _only(book(("${hours} * 2", "${hours} && ${school}")))
+    assert "/ref/x" not in found.line(_NL)
+
+
+def test_every_row_that_the_converter_refuses_is_told_in_one_run() -> None:
+    broken = book(
+        ("integer | hours", "integr | hours"),
+        ("note | bye | Dank je, ${twice}. | Merci, ${twice}.", "note | bye | |"),
+        ("calculate | twice", "calculate | 2 wice"), ("begin group | job", "begin group | 1"),
+        ("yn | no |", "yn | yes |"), ("why | ill |", "why | |"),
+    )  # fmt: skip
+    assert [(one.code, one.spot.sheet, one.spot.row) for one in check_workbook(broken).errors] == [
+        ("CHECK-21", "survey", 4),
+        ("CHECK-17", "survey", 5),
+        ("CHECK-21", "survey", 7),
+        ("CHECK-22", "survey", 8),
+        ("CHECK-28", "choices", 3),
+        ("CHECK-29", "choices", 5),
+    ]
+
+
+def test_a_survey_without_a_row_is_no_questionnaire() -> None:
+    found = _only(read_markdown("## survey\n| type | name | label |\n|---|---|---|\n"))
+    assert (found.code, found.spot.row, found.spot.column) == ("CHECK-56", 2, "type")
+
+
+def test_what_is_too_much_is_told_without_converting_it() -> None:
+    rows = "".join(f"| text | q{n} | Q |\n" for n in range(5_001))
+    checked = check_workbook(read_markdown(f"## survey\n| type | name | label |\n|---|---|---|\n{rows}"))
+    assert _places(checked.errors) == [("CHECK-38", "survey", 5_002, "type")]
+    assert checked.converted is None
 
 
 def test_a_circle_names_its_questions_and_their_rows() -> None:
@@ -213,6 +294,27 @@ def test_a_hostile_form_that_is_bounded_elsewhere_has_no_mistake(name: str) -> N
 def test_text_that_is_no_xml_is_said_to_be_none() -> None:
     (found,) = check_form(b"vragenlijst").errors
     assert found.code == "CHECK-48"
+
+
+def test_an_xform_past_the_cap_is_a_finding_and_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "big.xml"
+    file.write_bytes(b" " * 5_000_001)
+    assert [one.code for one in check_file(file).errors] == ["CHECK-42"]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("damage", ["cut", "empty", "noise", "gone"])
+def test_a_workbook_with_a_broken_part_is_unreadable(part: str, damage: str, tmp_path: Path) -> None:
+    whole, broken = saved(tmp_path), tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(broken, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == part:
+                text = {"cut": text[: len(text) // 2], "empty": b"", "noise": b"<<<<", "gone": b""}[damage]
+            if name != part or damage != "gone":
+                after.writestr(name, text)
+    with pytest.raises(WorkbookUnreadable):
+        check_file(broken)
 
 
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:

@@ -129,6 +129,11 @@ def _pattern(text: str) -> Any:
         return None
 
 
+def pattern_readable(text: str) -> bool:
+    """Whether `regex()` can read a pattern; one that it cannot fits nothing."""
+    return _pattern(text) is not None
+
+
 @function("regex", 2)
 def _regex(at: Context, value: Value, pattern: Value) -> bool:
     text = to_text(pattern)
