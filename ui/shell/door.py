@@ -176,7 +176,7 @@ class SignInPage(DoorPage):
 
 def _whose(person: PersonEntry) -> str:
     if person.aside:
-        return _("old data, not with the office yet")
+        return _("old data")
     role = _(_ROLE_WORDS[person.role])
     return f"{role}, {person.site}" if person.site else role
 

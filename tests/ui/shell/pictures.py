@@ -59,4 +59,7 @@ SCREENS = {
     "lock": locked,
     "help": lambda: HelpWindow("agent"),
     "door": lambda: SignInPage((PersonEntry("y", "Yasmina B.", Role.AGENT, "Gent"),)),
+    "door-aside": lambda: SignInPage(
+        (_YASMINA, PersonEntry(".aside/y", "Yasmina Benali-Vandenbroucke", Role.AGENT, "Gent", aside=True))
+    ),
 }
