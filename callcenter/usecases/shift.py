@@ -13,7 +13,7 @@ from callcenter.domain.event import AttemptClosed, AttemptOpened, Fact, LeaseRet
 from callcenter.domain.outcome import Outcome
 from callcenter.errors import CallcenterError
 from callcenter.ids import Id
-from callcenter.ports import EventLog, PostBox, Store, UnitOfWork
+from callcenter.ports import Draft, EventLog, PostBox, Store, UnitOfWork
 from callcenter.text import N_
 from callcenter.usecases.exchange import exchange, joined
 from callcenter.usecases.syncing import READ_ONLY, ProgramTooOld, Progress
@@ -135,7 +135,7 @@ def clear_old(store: Store, own_stays: timedelta = _OWN_STAYS) -> int:
         keep = frozenset(
             case.id
             for case in held_cases(work)
-            if (running and running.case == case.id)
+            if _under_way(case, running)
             or case.pack is None
             or (case.lease is not None and case.lease.expires_at > over)
         )
@@ -145,6 +145,12 @@ def clear_old(store: Store, own_stays: timedelta = _OWN_STAYS) -> int:
     purged = store.log.purge(keep, waiting=True)
     store.log.forget_own(now - own_stays)
     return purged
+
+
+def _under_way(case: Case, draft: Draft | None) -> bool:
+    """Tell whether a draft holds the answers of a call that no outcome ended: nobody has them but this laptop."""
+    running = case.open_attempt
+    return draft is not None and draft.case == case.id and running is not None and running.id == draft.attempt
 
 
 def _names_left(store: Store) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,11 +8,22 @@ import pytest
 
 from callcenter.domain.event import AttemptClosed, AttemptOpened, LeaseReturned, ShiftEnded
 from callcenter.domain.outcome import Outcome
-from callcenter.usecases.shift import CallGoingOn, Tally, close_shift, ended_shift, held_cases, send_and_clear, tally
+from callcenter.ports import Draft
+from callcenter.usecases.shift import (
+    CallGoingOn,
+    Tally,
+    clear_old,
+    close_shift,
+    ended_shift,
+    held_cases,
+    send_and_clear,
+    tally,
+)
+from callcenter.usecases.syncing import ProgramTooOld
 from callcenter.usecases.views import ShiftEnd
 from db.errors import CentralUnreachable
-from tests.callcenter.usecases.town import CASES, Line, Town, a_town
-from tests.db.laptops import granted
+from tests.callcenter.usecases.town import CASES, Line, Town, a_town, read_only
+from tests.db.laptops import MONDAY, granted
 
 
 def _close(town: Town) -> Tally:
@@ -156,3 +168,70 @@ def test_own_calls_stay_known_without_any_name(tmp_path: Path) -> None:
     with town.yasmina.work() as work:
         assert len(work.events.of_kind(AttemptClosed.__name__)) == 1
         assert [case for case in held_cases(work) if case.numbers] == []
+
+
+def test_nothing_is_cleared_while_the_counts_do_not_agree(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    line = town.line(town.yasmina)
+    line.ack = lambda mailbox, n: replace(line._box.ack(mailbox, n), rolling="another")
+    end = _end(town, _close(town), line)
+    assert (end.clean, end.purged, end.sync.sane) == (False, 0, False)
+    assert _with_names(town) == set(CASES)
+
+
+def test_a_program_that_is_too_old_says_so_when_something_waits_and_keeps_it(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    line = town.line(town.yasmina)
+    line.welcome = read_only
+    with pytest.raises(ProgramTooOld):
+        _end(town, _close(town), line)
+    assert _with_names(town) == set(CASES)
+    assert _end(town, _close(town)).clean
+
+
+def test_names_go_a_day_after_the_lease_also_where_own_calls_still_wait(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    town.clock.set(town.clock() + timedelta(hours=29))
+    assert clear_old(town.yasmina) == 0
+    town.clock.set(town.clock() + timedelta(hours=2))
+    assert clear_old(town.yasmina) == 3
+    assert _with_names(town) == set()
+    assert town.yasmina.log.counts().waiting == 2
+    assert town.sync(town.yasmina).waiting == 0
+
+
+def test_an_interview_under_way_stays_whole_at_the_next_start(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    with town.yasmina.work() as work:
+        work.events.append(AttemptOpened("c1", "a1", "n1", "subject"))
+        work.drafts.save(Draft("c1", "a1", "{}", "", town.clock()))
+    town.clock.set(town.clock() + timedelta(days=3))
+    clear_old(town.yasmina)
+    assert _with_names(town) == {"c1"}
+    with town.yasmina.work() as work:
+        work.events.append(AttemptClosed("c1", "a1", Outcome.PARTIAL))
+    clear_old(town.yasmina)
+    assert _with_names(town) == set()
+
+
+def test_own_events_go_two_weeks_after_a_backup_held_them_and_the_counts_still_agree(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.call()
+    town.sync(town.yasmina)
+    for days, left in ((13, 2), (15, 0)):
+        town.clock.set(MONDAY + timedelta(days=days))
+        clear_old(town.yasmina)
+        with town.yasmina.work() as work:
+            assert len(work.outbox.unconfirmed(everything=True)) == left
+    assert town.sync(town.yasmina).sane
+
+
+def test_an_office_keeps_what_it_has(tmp_path: Path) -> None:
+    town = a_town(tmp_path)
+    town.clock.set(MONDAY + timedelta(days=60))
+    assert clear_old(town.boss) == 0
+    with town.boss.work() as work:
+        assert len(work.cases.all("k1")) == 3
