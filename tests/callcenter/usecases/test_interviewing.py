@@ -266,3 +266,14 @@ def test_help_is_asked_with_the_question_and_a_worry_goes_to_the_coordinator_alo
     assert laptop.facts(HelpAsked) == [HelpAsked(interview.case, "B2", "wat nu?")]
     assert [f.text for f in laptop.facts(ConfidentialNoteAdded)] == ["het gaat thuis niet goed"]
     assert laptop.case().notes == ()
+
+
+def test_a_call_knows_which_moments_can_be_promised_from_the_roster_of_its_lease(tmp_path: Path) -> None:
+    laptop = a_laptop(tmp_path)
+    interview = laptop.call()
+    found = laptop.work(lambda work: interviewing.picker(work, interview))
+    assert found is not None
+    assert found.fault(laptop.clock()) is None
+    beyond = found.fault(laptop.clock() + timedelta(days=1))
+    assert beyond is not None
+    assert beyond.code == "roster_unknown"

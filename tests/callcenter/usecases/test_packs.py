@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.domain.agent import Agent, Role
+from callcenter.domain.agent import Agent, Role, Shift
 from callcenter.domain.appointment import Appointment, Firmness
 from callcenter.domain.case import Case
 from callcenter.domain.event import ParentConsentGiven
@@ -15,6 +15,8 @@ from callcenter.domain.presets import SOURCES
 from callcenter.domain.sample import Pack
 from callcenter.domain.template import read_template
 from callcenter.forms.session import load
+from callcenter.queue.odds import outlook_of
+from callcenter.queue.prospects import prospects
 from callcenter.usecases import packs
 from callcenter.usecases.interview import open_session
 from callcenter.usecases.packs import PackRules, build_pack, group_of
@@ -179,3 +181,15 @@ def test_each_declared_source_has_one_reading() -> None:
 def test_the_best_moment_travels_in_the_words_of_the_list_and_as_slots(tmp_path: Path) -> None:
     pack = _pack(tmp_path, **{"Beste moment": "zaterdag of na 17u"})
     assert (pack.best_time, pack.best_slots) == ("zaterdag of na 17u", ("av", "za"))
+
+
+def test_rates_and_roster_travel_with_the_lease_and_name_nobody(tmp_path: Path) -> None:
+    case = _case(tmp_path)
+    shift = Shift(MONDAY, MONDAY + timedelta(hours=3))
+    agents = (dataclasses.replace(AGENT, shifts=(shift,)), Agent("a2", "Tom Ahmeti", Role.AGENT, shifts=(shift,)))
+    counted = prospects([case], [], agents, SETTINGS, MONDAY)
+    pack = build_pack(case, AGENT, dataclasses.replace(_rules(), prospects=counted))
+    assert {slot for slot in pack.odds if slot.startswith("slot.")} == {f"slot.{s.code}" for s in SETTINGS.slots}
+    assert outlook_of(dataclasses.replace(case, respondent=None, pack=pack), SETTINGS).spans() == (shift,)
+    carried = repr((pack.odds, pack.rostered, pack.last_year))
+    assert not any(told in carried for told in ("a1", "a2", "Yasmina", "Tom"))
