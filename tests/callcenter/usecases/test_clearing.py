@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from callcenter.domain.event import NoteAdded
+from callcenter.domain.event import AttemptOpened, NoteAdded
 from callcenter.ports import Draft
 from callcenter.usecases.shift import clear_old, held_cases
 from tests.callcenter.usecases.town import Town, a_town
@@ -42,6 +42,7 @@ def test_a_day_after_the_leases_names_go_also_where_calls_were_never_sent(tmp_pa
 def test_an_interview_that_was_never_closed_keeps_its_case_until_it_is(tmp_path: Path) -> None:
     town = a_town(tmp_path)
     with town.yasmina.work() as work:
+        work.events.append(AttemptOpened("c1", "a1", "n1", "subject", agent="yasmina"))
         work.drafts.save(Draft("c1", "a1", "{}", "", work.now()))
     town.clock.set(_lease_ends(town) + timedelta(days=3))
     assert clear_old(town.yasmina) == 2
