@@ -20,6 +20,7 @@ from tests.sync.server import Server
 from tests.sync.town import Town, on_postgres, with_store
 
 _SECONDS = 3.0
+_TRIES = 4
 _BY_SEQUENCE = """
 CREATE SEQUENCE priv.naive;
 GRANT ALL ON SEQUENCE priv.naive TO PUBLIC;
@@ -31,8 +32,8 @@ BEGIN
   INSERT INTO priv.delivery (org_id, mailbox, n, agent_id, event_id)
     SELECT p_org, u.box, nextval('priv.naive'), u.agent, u.event
     FROM unnest(p_agents, p_boxes, p_events) AS u(agent, box, event);
-  -- A transaction that has something left to do.
-  PERFORM count(*) FROM generate_series(1, (random() * 300000)::int);
+  -- A transaction that still has something to do; that of one laptop has much.
+  PERFORM count(*) FROM generate_series(1, CASE p_agents[1] WHEN 'ann' THEN 1000000 ELSE 1000 END);
   UPDATE priv.mailbox m
     SET n = greatest(m.n, (SELECT max(d.n) FROM priv.delivery d WHERE d.org_id = m.org_id AND d.mailbox = m.name))
     WHERE m.org_id = p_org AND m.name = ANY (p_boxes);
@@ -59,7 +60,7 @@ def _speak(store: LocalStore, until: float) -> None:
 
 def _missed(town: Town) -> set[str]:
     """Let three laptops push and the office read at the same time; return what the office did not get."""
-    laptops = town.begin("ann", "bob", "cor", cases=1)
+    laptops = town.laptops or town.begin("ann", "bob", "cor", cases=1)
     until = time.monotonic() + _SECONDS
     threads = [
         threading.Thread(target=with_store, args=(laptop, now, lambda store: _speak(store, until)))
@@ -87,4 +88,4 @@ def test_a_cursor_by_sequence_is_reported(server: Server, tmp_path: Path, monkey
     monkeypatch.setattr(
         sync_log, "_opened", lambda mailbox, last, found: (sync_log._open(mailbox, delivery) for delivery in found)
     )
-    assert _missed(town)
+    assert any(_missed(town) for _ in range(_TRIES))
