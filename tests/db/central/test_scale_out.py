@@ -15,12 +15,14 @@ from db.central.open import init_postgres
 _RULES = {
     "every table belongs to an organisation": """
         SELECT c.relname FROM pg_class c
-        WHERE c.relnamespace = 'priv'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('route', 'protocol', 'alembic_version')
+        WHERE c.relnamespace = 'priv'::regnamespace AND c.relkind IN ('r', 'p')
+          AND c.relname NOT IN ('route', 'protocol', 'alembic_version')
           AND NOT EXISTS (SELECT FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND a.attnotnull)""",
     "the organisation comes first in whatever is unique": """
         SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-        WHERE c.relnamespace = 'priv'::regnamespace AND c.relname NOT IN ('route', 'protocol', 'alembic_version') AND i.indisunique
+        WHERE c.relnamespace = 'priv'::regnamespace AND i.indisunique
+          AND c.relname NOT IN ('route', 'protocol', 'alembic_version')
           AND pg_get_indexdef(i.indexrelid, 1, true) <> 'org_id'""",
     "the organisation comes first in what points elsewhere": """
         SELECT k.conname FROM pg_constraint k
@@ -31,7 +33,8 @@ _RULES = {
         WHERE relkind = 'S' AND relnamespace IN ('priv'::regnamespace, 'api_v1'::regnamespace)""",
     "the protocol stands on nothing that one server only knows": r"""
         SELECT p.proname FROM pg_proc p
-        WHERE p.pronamespace IN ('priv'::regnamespace, 'api_v1'::regnamespace) AND p.proname NOT IN ('open_doors', 'findings')
+        WHERE p.pronamespace IN ('priv'::regnamespace, 'api_v1'::regnamespace)
+          AND p.proname NOT IN ('open_doors', 'findings')
           AND (p.prosrc ~* '\m(listen|notify|pg_notify|xmin|xmax|ctid|nextval|txid_current|pg_current_xact_id)\M'
             OR p.prosrc ~* 'advisory')""",
     "each call reads by the organisation of the session": """
