@@ -43,7 +43,9 @@ WINDOW_NEEDS = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-
+# What only tests start: Debian's package -> what it brings. The system's PostgreSQL is the older of the two under test.
+TEST_NEEDS = {"postgresql": "/usr/lib/postgresql", "openssl": "openssl", "strace": "strace"}
+INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 
 COMPILE = """
 import sys, pathlib
@@ -99,13 +101,35 @@ def ensure_system() -> None:
     missing = missing_packages()
     if not missing:
         return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("installing system packages: " + " ".join(missing))
-        run("apt-get", "update", "-qq")
-        run(*install, env={"DEBIAN_FRONTEND": "noninteractive"})
+    if may_install():
+        install(missing)
         return
-    sys.exit("do.py: these system packages are missing. Please run:\n  sudo " + " ".join(install))
+    sys.exit("do.py: these system packages are missing. Please run:\n  sudo " + " ".join([*INSTALL, *missing]))
+
+
+def ensure_servers() -> None:
+    """Install what only tests start, as root on Debian; without it those tests are skipped and say why."""
+    missing = [package for package, found in TEST_NEEDS.items() if not is_there(found)]
+    if not missing or sys.platform != "linux":
+        return
+    if may_install():
+        install(missing)
+    else:
+        say("some tests will be skipped; for them: sudo " + " ".join([*INSTALL, *missing]))
+
+
+def is_there(name: str) -> bool:
+    return Path(name).exists() if name.startswith("/") else shutil.which(name) is not None
+
+
+def may_install() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(packages: list[str]) -> None:
+    say("installing system packages: " + " ".join(packages))
+    run("apt-get", "update", "-qq")
+    run(*INSTALL, *packages, env={"DEBIAN_FRONTEND": "noninteractive"})
 
 
 def lock_parts() -> tuple[str, str]:
@@ -155,6 +179,7 @@ def demo(words: list[str]) -> None:
 def test(words: list[str]) -> None:
     """Run the test suite (words go to pytest)."""
     set_up()
+    ensure_servers()
     workers = [] if any(w.startswith("-n") for w in words) else ["-n", str(min(os.cpu_count() or 1, 8))]
     # Windows under test are never shown on a developer's screen.
     run(BIN / "python", "-m", "pytest", *workers, *words, env={"QT_QPA_PLATFORM": "offscreen"})
