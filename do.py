@@ -43,7 +43,7 @@ WINDOW_NEEDS = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# What only tests start: Debian's package -> what it brings. The system's PostgreSQL is the older of the two under test.
+# What only tests start: Debian's package -> what it brings.
 TEST_NEEDS = {"postgresql": "/usr/lib/postgresql", "openssl": "openssl", "strace": "strace"}
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-_FOLDERS = ("/usr/lib/postgresql/15/bin",)
+_FOLDER = Path("/usr/lib/postgresql")
+_OLDEST = 15
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "ssl": "on",
@@ -29,8 +30,10 @@ host    all  all       all           reject
 
 
 def installed() -> Path | None:
-    """Return the folder of a PostgreSQL 15 of the system, or None."""
-    return next((Path(f) for f in _FOLDERS if (Path(f) / "postgres").exists()), None)
+    """Return the programs of the system's oldest PostgreSQL from 15 on (Debian 12 has 15), or None."""
+    found = [int(f.parent.name) for f in _FOLDER.glob("[0-9]*/bin") if (f / "postgres").exists()]
+    new_enough = sorted(version for version in found if version >= _OLDEST)
+    return _FOLDER / str(new_enough[0]) / "bin" if new_enough else None
 
 
 def free_port() -> int:
@@ -40,7 +43,7 @@ def free_port() -> int:
 
 
 class SystemServer:
-    """PostgreSQL 15 of the system; started by root it runs as the user `postgres`."""
+    """The system's PostgreSQL; started by root it runs as the user `postgres`."""
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs

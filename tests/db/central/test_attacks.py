@@ -17,9 +17,9 @@ from tests.sync.server import Server
 ATTACKS = (*READING, *CHANGING, *SERVER)
 
 
-@pytest.fixture(scope="module", params=["18", "15"])
+@pytest.fixture(scope="module", params=["wheel", "system"])
 def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    if request.param == "18":
+    if request.param == "wheel":
         wheel = Server()
         wheel.start()
         yield Ground(wheel.url, str(wheel.folder), wheel.port)
@@ -27,7 +27,7 @@ def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
         return
     programs = installed()
     if programs is None:
-        pytest.skip("no PostgreSQL 15 on this machine (apt-get install postgresql)")
+        pytest.skip("no PostgreSQL of the system on this machine (apt-get install postgresql)")
     server = SystemServer(programs)
     yield Ground(server.url, "localhost", server.port, server.ca)
     server.stop()

@@ -26,7 +26,7 @@ ORG = "org-tls"
 def server() -> Iterator[SystemServer]:
     programs = installed()
     if programs is None:
-        pytest.skip("no PostgreSQL 15 on this machine (apt-get install postgresql)")
+        pytest.skip("no PostgreSQL of the system on this machine (apt-get install postgresql)")
     made = SystemServer(programs)
     yield made
     made.stop()
