@@ -28,6 +28,10 @@ _PASSES = 3
 _ENOUGH, _ENOUGH_LARGE, _LARGE = 50, 500, 100_000
 
 
+# The cheapest agent who speaks certain languages, at a site or anywhere.
+_Cheapest = dict[tuple[frozenset[str], str | None], int]
+
+
 @dataclass(frozen=True)
 class Caller:
     """An agent of the list of people; `minutes` of work decide the fair share."""
@@ -107,6 +111,7 @@ class _Listing:
         self._speakers: dict[frozenset[str], list[int]] = {}
         self._near: dict[tuple[frozenset[str], str], list[int]] = {}
         self._left: list[tuple[Id, Reason]] = []
+        self._unchosen: list[_Unit] = []
         self._lost = 0
 
     def plan(self, most: int) -> ListPlan:
@@ -204,6 +209,7 @@ class _Listing:
         for place, unit in enumerate(units):
             if place not in kept:
                 self._leave(unit, Reason.of("not_chosen"))
+                self._unchosen.append(unit)
         return [units[place] for place in sorted(kept)]
 
     def _ladders(self, units: Sequence[_Unit]) -> tuple[list[Ladder], list[float]]:
@@ -240,7 +246,8 @@ class _Listing:
             market = Market.of([list(row.items()) for row in rows], ladders, sizes)
             sale = sell(market, quickest(market), cases=cases)
             missing = self._missing(units, rows, sale.prices)
-            proof = Certificate(sale.certificate.value, sale.certificate.bound + sum(missing.values()))
+            more = sum(missing.values()) + self._forgone(sale.prices)
+            proof = Certificate(sale.certificate.value, sale.certificate.bound + more)
             if last or not missing or proof.millionths <= enough:
                 break
             for unit, place in missing:
@@ -253,21 +260,38 @@ class _Listing:
         """Return the pairs that were not offered and would be better, with by how much; nothing for short lists."""
         if len(self._callers) <= _OFFERED:
             return {}
-        cheapest: dict[tuple[frozenset[str], str | None], int] = {}
         found: dict[tuple[int, int], int] = {}
+        cheapest: _Cheapest = {}
         for number, (unit, row) in enumerate(zip(units, rows, strict=True)):
             size = len(unit.cases)
             profit = max([0, *(weight * PARTS - size * prices[place] for place, weight in row.items())])
-            for site in (unit.site, None):
-                key = (unit.languages, site)
-                if key not in cheapest:
-                    among = self._of_site(unit) if site is not None else self._speaking(unit.languages)
-                    cheapest[key] = min(among, key=lambda place: (prices[place], place), default=-1)
-                place = cheapest[key]
-                gain = self._weight(unit, place) * PARTS - size * prices[place] - profit if place >= 0 else 0
+            for place in self._nearest(unit, prices, cheapest):
+                gain = self._weight(unit, place) * PARTS - size * prices[place] - profit
                 if gain > 0 and place not in row:
                     found[number, place] = gain
         return found
+
+    def _nearest(self, unit: _Unit, prices: Sequence[int], cheapest: _Cheapest) -> Iterator[int]:
+        """Yield the cheapest agent of the unit's site and the cheapest of all who may call it."""
+        for site in (unit.site, None):
+            key = (unit.languages, site)
+            if key not in cheapest:
+                among = self._speaking(unit.languages) if site is None else self._of_site(unit)
+                cheapest[key] = min(among, key=lambda place: (prices[place], place), default=-1)
+            if cheapest[key] >= 0:
+                yield cheapest[key]
+
+    def _forgone(self, prices: Sequence[int]) -> int:
+        """Return what those who were not chosen would gain at best: so the proof holds for the whole list."""
+        more = 0
+        cheapest: _Cheapest = {}
+        for unit in self._unchosen:
+            places = set(self._nearest(unit, prices, cheapest))
+            known = (self._places[code] for code in unit.last if code in self._places)
+            places |= {place for place in known if unit.languages <= self._callers[place].languages}
+            size = len(unit.cases)
+            more += max([0, *(self._weight(unit, place) * PARTS - size * prices[place] for place in places)])
+        return more
 
     def _assigned(self, units: Sequence[_Unit], sale: Sale) -> list[Assigned]:
         """Return the cases by agent, the most valuable first, primary before reserve."""
