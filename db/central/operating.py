@@ -41,7 +41,7 @@ class DatabaseMissing(CallcenterError):
 
     code = "CENTRAL-04"
     what = N_("The server at {host} has no database of this name.")
-    advice = N_("Make it first, for example with: createdb callcenter")
+    advice = N_("Make it first, for example with createdb callcenter.")
 
 
 class RightMissing(CallcenterError):
