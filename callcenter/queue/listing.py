@@ -328,9 +328,9 @@ class _Listing:
 
     def _full(self, unit: _Unit) -> Reason:
         speaking = len(self._speaking(unit.languages))
-        if unit.languages and speaking < len(self._callers):
-            return Reason.of("language_full", agents=speaking, language=sorted(unit.languages)[0])
-        return Reason.of("all_full", agents=len(self._callers))
+        if len(unit.languages) == 1 and speaking < len(self._callers):
+            return Reason.of("language_full", agents=speaking, language=next(iter(unit.languages)))
+        return Reason.of("all_full", agents=speaking)
 
     def _binding(self) -> tuple[Reason, ...]:
         counts = Counter(reason for _, reason in self._left)
