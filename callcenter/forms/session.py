@@ -119,7 +119,7 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
 
     @classmethod
     def restore(cls, form: FormDefinition, snapshot: str, *, clock: Clock, zone: ZoneInfo = LOCAL_ZONE) -> Self:
-        """Go on with a saved interview: same values, page and language; SnapshotUnreadable for any other text."""
+        """Go on with a saved interview, the same page and words and all; SnapshotUnreadable for any other text."""
         try:
             told = json.loads(snapshot)
             instance = Instance(form, clock, zone, int(told["seed"]))
@@ -132,6 +132,9 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
             session._visited = dict.fromkeys(told["visited"])
             session._answered = dict.fromkeys(told["answered"])
             session._history = told["history"]
+            # Interviews that were saved before these were kept have none.
+            session._checked = bool(told.get("checked"))
+            session._unreadable = set(told.get("unreadable", ()))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotUnreadable() from error
         return session
@@ -148,6 +151,8 @@ class Session:  # noqa: PLR0904 - the whole border of the engine is this one nou
             "at": self._at,
             "place": self._place,
             "passed": self._passed,
+            "checked": self._checked,
+            "unreadable": sorted(self._unreadable),
             "visited": list(self._visited),
             "answered": list(self._answered),
             "history": self._history[-_KEPT:],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -89,6 +90,29 @@ def test_a_snapshot_brings_back_page_language_messages_and_undo(form: FormDefini
     assert other.value("grade") == ""
 
 
+def test_a_snapshot_brings_back_what_was_said_of_the_page(form: FormDefinition, session: Session):
+    assert not session.next()
+    missing = Session.restore(form, session.snapshot(), clock=lambda: NOW)
+    assert missing.page().questions[0].message
+    assert missing.page() == session.page()
+    session.answer("/data/consent", "1")
+    session.answer("/data/school/grade", "6")
+    session.goto("/data/work/hours")
+    session.answer("/data/work/hours", "veel")
+    unreadable = Session.restore(form, session.snapshot(), clock=lambda: NOW)
+    assert unreadable.page() == session.page()
+    assert unreadable.explain("/data/work/hours") == session.explain("/data/work/hours")
+    assert not unreadable.next()
+
+
+def test_a_snapshot_of_before_these_words_were_kept_is_taken(form: FormDefinition, session: Session):
+    session.next()
+    told = json.loads(session.snapshot())
+    del told["checked"], told["unreadable"]
+    other = Session.restore(form, json.dumps(told), clock=lambda: NOW)
+    assert names(other) == names(session)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"seed":"x"}', "nonsense"])
 def test_a_snapshot_that_is_none_is_refused(form: FormDefinition, text: str):
     with pytest.raises(SnapshotUnreadable):
@@ -133,6 +157,8 @@ def test_a_restored_interview_goes_on_as_the_first_would(acts: list[tuple[str, s
         _act(session, act)
     other = Session.restore(form, session.snapshot(), clock=lambda: NOW)
     assert other.snapshot() == session.snapshot()
+    assert other.page() == session.page()
+    assert other.whys() == session.whys()
     assert other.submission() == session.submission()
     assert [q.ref for q in other.page().questions] == [q.ref for q in session.page().questions]
 
