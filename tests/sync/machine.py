@@ -127,7 +127,11 @@ class Lines(Acts):
 
     @rule(agent=_agents)
     def own_events_go(self, agent: Id) -> None:
-        """I4: of what goes, central holds the same content, and had said that a backup does."""
+        """I4: of what goes, central holds the same content.
+
+        The embedded central calls durable what it has committed, so what went from a laptop since a backup would not
+        come back with it: that backup is not put back any more.
+        """
         if self.world.holders[agent].store.log.forget_own(self.world.true() + timedelta(days=999)):
             self.world.backup = False
         assert not list(self.world.unsaid(agent))
