@@ -6,7 +6,7 @@ from tests.sync.world import PostgresWorld
 
 
 def test_any_order_of_acts_keeps_the_invariants() -> None:
-    run(Sync, 40, 40)
+    run(Sync, 30, 40)
 
 
 def test_any_order_of_acts_keeps_the_invariants_on_postgresql() -> None:
