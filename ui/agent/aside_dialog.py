@@ -37,9 +37,10 @@ class AsideDialog(Asking):
         self.leave = KeyButton(_("Leave them aside"))
         self.leave.setObjectName("leave-aside")
         self.leave.setToolTip(_("Only with your supervisor: they are kept, and ask for nothing any more."))
-        self.leave.setVisible(bool(self._open))
         self.leave.clicked.connect(self._leave)
         self.add_way(self.leave)
+        # Only now: a button that is shown before it has a place would be a window of its own.
+        self.leave.setVisible(bool(self._open))
 
     def confirm(self) -> None:
         self.again_asked.emit(self._open)
