@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.db.central.attacks import CHANGING, READING, Attack
+from tests.db.central.attacks import READING, Attack
+from tests.db.central.attacks_on_history import CHANGING
 from tests.db.central.attacks_on_the_server import SERVER
 from tests.db.central.field import Field, Ground
 from tests.db.central.servers import SystemServer, installed

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from db.central.open import init_postgres
 
@@ -77,10 +78,20 @@ _BROKEN = {
 _ACTS = [(rule, word) for rule, words in _BROKEN.items() for word in words]
 
 
+@pytest.fixture(scope="module")
+def url(postgres_url: str) -> Iterator[str]:
+    """An empty central in a database of its own: no row of another test keeps a rule from being broken."""
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute("CREATE DATABASE rules")
+        made = make_url(postgres_url).set(database="rules").render_as_string(hide_password=False)
+        init_postgres(made, "org-rules")
+        yield made
+        server.execute("DROP DATABASE rules WITH (FORCE)")
+
+
 @pytest.fixture
-def owner(postgres_url: str) -> Iterator[psycopg.Connection[Any]]:
-    init_postgres(postgres_url, "org-rules")
-    with psycopg.connect(postgres_url) as connection:
+def owner(url: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(url) as connection:
         yield connection
         connection.rollback()
 
