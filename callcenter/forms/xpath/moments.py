@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -37,10 +39,20 @@ class Moment:
     @property
     def stamp(self) -> str:
         """The moment with its time and offset, even at midnight."""
-        # By way of UTC: a time that the clocks skip in spring is shown an hour later.
-        aware = self.local.replace(tzinfo=self.zone).astimezone(UTC).astimezone(self.zone)
+        aware = self.local.replace(tzinfo=self.zone)
+        # At the ends of the calendar there is no other zone to go by.
+        with suppress(OverflowError):
+            # By way of UTC: a time that the clocks skip in spring is shown an hour later.
+            aware = aware.astimezone(UTC).astimezone(self.zone)
         fraction = f"{self.local.microsecond // 1000:03}".rstrip("0") or "000"
-        return f"{aware:%Y-%m-%dT%H:%M:%S}.{fraction}{aware.isoformat()[-6:]}"
+        return f"{aware.year:04}-{aware:%m-%dT%H:%M:%S}.{fraction}{_offset(aware)}"
+
+
+def _offset(aware: datetime) -> str:
+    # Before there were zones, clocks differed by seconds; rounded down, the day stays the same when it is read again.
+    minutes = math.floor((aware.utcoffset() or timedelta()) / timedelta(minutes=1))
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def from_instant(at: datetime, zone: ZoneInfo) -> Moment:

@@ -88,7 +88,7 @@ def _indexed_repeat(at: Context, target: Closure, *pairs: Closure) -> list[Eleme
     inside = _nodes(target(outside))
     for place in range(0, len(pairs) - 1, 2):
         position = to_number(pairs[place + 1](at), at.world.zone)
-        if math.isnan(position):
+        if not math.isfinite(position):
             return []
         kept = _at_position(_nodes(pairs[place](outside)), int(position))
         inside = [node for node in inside if any(_under(node, repeat) for repeat in kept)]

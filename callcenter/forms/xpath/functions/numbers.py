@@ -23,15 +23,21 @@ def _int(at: Context, value: Value) -> float:
     return float(math.trunc(number)) if math.isfinite(number) else number
 
 
+_MOST_DIGITS = 308
+"""Before or behind the point: no number has more."""
+
+
 @function("round", 1, 2)
 def _round(at: Context, value: Value, places: Value = 0.0) -> float:
     number, decimals = to_number(value, at.world.zone), to_number(places, at.world.zone)
     if not math.isfinite(number) or not math.isfinite(decimals):
         return number if math.isinf(number) else NAN
+    if decimals < -_MOST_DIGITS:
+        return math.copysign(0.0, number)
+    scale = 10.0 ** min(decimals, _MOST_DIGITS)
     # Halves go away from zero, on the absolute value.
-    scale = 10.0**decimals
-    shifted = math.floor(abs(number) * scale + 0.5)
-    return math.copysign(shifted / scale, number)
+    shifted = abs(number) * scale + 0.5
+    return math.copysign(math.floor(shifted) / scale, number) if math.isfinite(shifted) else number
 
 
 def _whole(name: str, run: Callable[[float], int]) -> None:

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
 import time
+from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.scenario.xform import Filled, value_of, xform
+from callcenter.forms.definition.loader import load_form
+from callcenter.forms.instance.codec import stored
+from callcenter.forms.instance.instance import Instance
+from callcenter.forms.xpath.compiler import compiled
+from callcenter.forms.xpath.library import FUNCTIONS
+from callcenter.forms.xpath.moments import from_text
+from callcenter.forms.xpath.parser import parse
+from callcenter.forms.xpath.scope import Context
+from tests.scenario.xform import NOW, Filled, value_of, xform
 
 TEXTS = [
     ("string(12.50)", "12.5"),
@@ -57,6 +67,10 @@ NUMBERS = [
     ("round(1.25, 1)", "1.3"),
     ("round(14.29123, 3)", "14.291"),
     ("round(1234.56, -2)", "1200"),
+    ("round(1.5, 400)", "1.5"),
+    ("round(123, 307)", "123"),
+    ("round(1.5, -400)", "0"),
+    ("round(1.5, 1 div 0)", ""),
     ("floor(-1.5)", "-2"),
     ("ceiling(-1.5)", "-1"),
     ("abs(-3)", "3"),
@@ -186,3 +200,41 @@ def test_a_shuffle_without_a_seed_stays_within_an_interview():
     form = xform("<a/>", {}, body, model=model)
     assert Filled(form, seed=5).offers("a") == Filled(form, seed=5).offers("a")
     assert len({tuple(Filled(form, seed=seed).offers("a")) for seed in range(6)}) > 1
+
+
+HARD = (
+    "''", "'x'", "1 div 0", "-1 div 0", "0 div 0", "400", "-400", "99999999999999999999999999", "'2026-02-30'",
+    "'2026-03-29T02:30:00.000+02:00'", "'0001-01-01'", "'9999-12-31T23:59:59'", "'10:30'", "/data/r/x", "/data/r",
+    "'%Y%e%%%q'", "'((('", "now()", "'\U0001f600'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Brussels", "America/New_York"])
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_no_value_makes_a_function_fail(name: str, zone: str):
+    body = "<group ref='/data/r'><repeat nodeset='/data/r'/></group>"
+    form = load_form(xform("<a/><r><x>1</x></r><r><x>2</x></r>", {}, body))
+    instance = Instance(form, lambda: NOW, ZoneInfo(zone))
+    instance.begin()
+    here, function, chance = instance.tree.root.children[0], FUNCTIONS[name], Random(1)  # noqa: S311 - the same values every time
+    for count in range(function.least, min(function.most, 4) + 1):
+        for _ in range(60):
+            formula = f"{name}({', '.join(chance.choice(HARD) for _ in range(count))})"
+            value = compiled(parse(formula))(Context(here, instance.world, here))
+            for kind in ("string", "int", "decimal", "date", "dateTime", "time"):
+                assert isinstance(stored(value, kind, ZoneInfo(zone)), str), formula
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "want"),
+    [
+        ("0001-01-01", "Europe/Brussels", "0001-01-01T00:00:00.000+00:17"),
+        ("9999-12-31", "America/New_York", "9999-12-31T00:00:00.000-05:00"),
+        ("0850-06-01", "UTC", "0850-06-01T00:00:00.000+00:00"),
+        ("1850-01-01", "America/New_York", "1850-01-01T00:00:00.000-04:57"),
+    ],
+)
+def test_a_moment_far_away_keeps_its_day_and_its_form(text: str, zone: str, want: str):
+    assert stored(text, "dateTime", ZoneInfo(zone)) == want
+    again = from_text(want, ZoneInfo(zone))
+    assert again is None or again.local.date().isoformat() == text
