@@ -22,7 +22,7 @@ _HELP = """usage: callcenter [COMMAND]
   rates FILE           AAPOR outcome rates of a file of cases (--disposition-column NAME --json)
   forecast LIST        how many shifts a list needs (--agents FILE --goal SHARE --last-year FILE --json)
   central ...          the central database on PostgreSQL, for its operator: init, upgrade, enrol, revoke, status,
-                       doctor, events, backup, restored (central --help; central enrol --help)
+                       doctor, events and more (central --help; central enrol --help)
   rehearse ...         play calls of invented people on an enrolment, without a window (rehearse --help)
   --selftest           open every window, a store, a form and a report; say what does not work
   --help               this text

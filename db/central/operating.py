@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from callcenter.errors import CallcenterError
 from callcenter.text import N_
+from db.central.enrol import owner_of
 from db.central.postgres import host_of
 
 
@@ -66,6 +68,13 @@ class ServerRefused(CallcenterError):
     code = "CENTRAL-07"
     what = N_("The server did not do it: {said}.")
     advice = N_("Nothing was changed. Mend what the server names, then run the command again.")
+
+
+def server_of(owner: Mapping[str, Any]) -> tuple[str, int]:
+    """Return host (or the folder of a socket) and port by which the owner's address reached the server."""
+    with owner_of(owner) as connection:
+        driver: Any = connection.connection.dbapi_connection
+        return driver.info.host, driver.info.port
 
 
 _STATES: tuple[tuple[tuple[str, ...], type[CallcenterError]], ...] = (

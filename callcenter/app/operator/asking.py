@@ -11,6 +11,8 @@ from typing import NoReturn
 from callcenter.domain.agent import Role
 from callcenter.errors import CallcenterError
 from callcenter.text import LANGUAGES, N_
+from db.central.trust import Trust
+from db.errors import CentralUnverifiable
 
 _PLACE = re.compile(r"\[?([^\[\]\s]+?)\]?:(\d{1,5})")
 
@@ -37,6 +39,14 @@ class AuthorityUnreadable(CallcenterError):
     code = "OPERATOR-03"
     what = N_("The file {file} holds no certificate.")
     advice = N_("Give the PEM file of the authority that signed the server's certificate.")
+
+
+class AuthorityMissing(CallcenterError):
+    """Laptops speak to a server on another machine only when they can prove that it is the right one."""
+
+    code = "OPERATOR-09"
+    what = N_("Laptops cannot trust {host} without its authority.")
+    advice = N_("Give the PEM file of the authority that signed the server's certificate with --ca.")
 
 
 class FolderUnwritable(CallcenterError):
@@ -97,6 +107,10 @@ def asked(words: list[str]) -> argparse.Namespace:
     command("events", "what central holds: id, sha256, device, numbers; --json: one object a line")
     backup = command("backup", "tell that a backup or replica holds all that was recorded until a moment")
     backup.add_argument("--at", help="when the backup began, 2026-06-01T20:00+02:00 (default now)")
+    durable = command("durability", "what makes an event durable: a backup that was told, or each commit")
+    durable.add_argument("--by", choices=("backup", "commit"), required=True)
+    command("record", "what was done to enrolments, leases and history, oldest first")
+    command("watch", "end calls of laptops that take over 30 seconds; for a timer that runs every half minute")
     command("restored", "tell that a backup was put back: laptops offer their events again")
     return parser.parse_args(words)
 
@@ -124,11 +138,16 @@ class Door:
 
 
 def door_of(address: str, ca: Path | None) -> Door:
-    """Return the door that an operator named; AddressWrong, AuthorityUnreadable."""
+    """Return the door that an operator named; AddressWrong, AuthorityUnreadable, AuthorityMissing."""
     found = _PLACE.fullmatch(address)
     if found is None or not 0 < int(found[2]) < 65_536:
         raise AddressWrong(address=address)
-    return Door(found[1], int(found[2]), _authority(ca) if ca else "")
+    door = Door(found[1], int(found[2]), _authority(ca) if ca else "")
+    try:
+        Trust(door.host, door.ca).close()
+    except CentralUnverifiable as error:
+        raise AuthorityMissing(host=door.host) from error
+    return door
 
 
 def _authority(file: Path) -> str:

@@ -18,9 +18,11 @@ from callcenter.clock import now
 from callcenter.errors import CallcenterError
 from callcenter.text import LOCAL_ZONE, N_, Translator, translator
 from db.central.doctor import doctor
+from db.central.keeping import set_durability
 from db.central.open import all_events, init_postgres, mark_durable, mark_restored, revoke, upgrade_postgres
 from db.central.operating import operating
-from db.central.status import status
+from db.central.status import record, status
+from db.central.watching import end_long_calls
 
 Words = argparse.Namespace
 
@@ -149,6 +151,30 @@ def _backup(told: Words, say: Translator) -> int:
     return 0
 
 
+def _durability(told: Words, say: Translator) -> int:
+    set_durability(_owner(told), told.by, now())
+    _done(told, say("From now on this makes an event durable: {by}.", by=told.by))
+    return 0
+
+
+def _record(told: Words, _say: Translator) -> int:
+    for noted in record(_owner(told)):
+        if told.json:
+            put_json(noted)
+        else:
+            put(f"{noted.at.isoformat()} {noted.act} {noted.by} {noted.subject} {noted.detail}".rstrip())
+    return 0
+
+
+def _watch(told: Words, say: Translator) -> int:
+    ended = end_long_calls({"kind": "postgres", "url": told.url, "org": ""})
+    if told.json:
+        put_json({"ended": ended})
+    elif ended:
+        put(say.plural("{n} call was ended.", "{n} calls were ended.", ended))
+    return 0
+
+
 def _restored(told: Words, say: Translator) -> int:
     mark_restored(_owner(told))
     _done(told, say("Laptops offer their events again at their next sync. What was erased is erased again."))
@@ -179,5 +205,8 @@ _COMMANDS: Mapping[str, Callable[[Words, Translator], int]] = {
     "doctor": _doctor,
     "events": _events,
     "backup": _backup,
+    "durability": _durability,
+    "record": _record,
+    "watch": _watch,
     "restored": _restored,
 }

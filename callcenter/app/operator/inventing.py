@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, Final
 
 from callcenter.clock import now
 from callcenter.domain.agent import Agent, Role
@@ -19,8 +18,12 @@ from callcenter.text import N_
 from callcenter.usecases.exchange import exchange
 from db.central.campaigns import holds_real_campaign
 from db.central.open import enrol_laptop, open_central, revoke
+from db.central.operating import server_of
+from db.errors import CentralUnproven, CentralUnreachable, CentralUnverifiable, DeviceRefused
 from db.local.store import memory_store
 from db.types import Enrolment
+
+_OTHER_DOOR: Final = (CentralUnreachable, CentralUnproven, CentralUnverifiable, DeviceRefused)
 
 
 class RealCampaignThere(CallcenterError):
@@ -59,11 +62,26 @@ def lease_invented_to(owner: Mapping[str, Any], laptops: Sequence[Enrolment], co
         central={},
         recovery="",
     )
-    office = enrol_laptop(owner, office, *_own_door(owner["url"], laptops[0].central))
+    office = enrol_laptop(owner, office, *server_of(owner))
     try:
-        _lease(office, laptops, count, until)
+        _lease_by_any_door(office, laptops, count, until)
     finally:
         revoke(owner, office.enrolment, now())
+
+
+def _lease_by_any_door(office: Enrolment, laptops: Sequence[Enrolment], count: int, until: datetime) -> None:
+    """Reach the server by this machine's own doors first: at that of the laptops something may stand in between."""
+    theirs = {name: laptops[0].central[name] for name in ("host", "port", "ca")}
+    own = {"host": office.central["host"], "port": office.central["port"], "ca": ""}
+    doors = [own, {**own, "host": "localhost"}, {**own, "ca": theirs["ca"]}, theirs]
+    for left, door in zip(reversed(range(len(doors))), doors, strict=True):
+        try:
+            _lease(replace(office, central={**office.central, **door}), laptops, count, until)
+        except _OTHER_DOOR:
+            if not left:
+                raise
+        else:
+            return
 
 
 def _lease(office: Enrolment, laptops: Sequence[Enrolment], count: int, until: datetime) -> None:
@@ -92,21 +110,3 @@ def _lease(office: Enrolment, laptops: Sequence[Enrolment], count: int, until: d
         store.close()
     if result.waiting or result.set_aside:
         raise NotAllTaken(count=result.waiting + result.set_aside)
-
-
-def _own_door(url: str, central: Mapping[str, Any]) -> tuple[str, int, str]:
-    """Return how this machine reaches the server: as the operator does, by the laptops' authority when it is far."""
-    told = urlsplit(url)
-    asked = parse_qs(told.query)
-    host = asked.get("host", [told.hostname or "localhost"])[0]
-    port = int(asked.get("port", [str(told.port or 5432)])[0])
-    return host, port, "" if _near(host) else str(central["ca"])
-
-
-def _near(host: str) -> bool:
-    if host.startswith("/") or host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -137,10 +137,11 @@ def test_a_revoked_laptop_hears_nothing_more(operator: Operator, tmp_path: Path)
     [
         (("revoke", "--enrolment", "nobody"), "OPERATOR-08"),
         (("enrol", "--count", "0", "--out", "x", "--address", "a:1"), "OPERATOR-01"),
-        (("enrol", "--count", "1", "--out", "x", "--address", "a:1"), "OPERATOR-01"),
+        (("enrol", "--count", "1", "--out", "x", "--address", "localhost:1"), "OPERATOR-01"),
         (("enrol", "--count", "1", "--out", "x", "--site", "Gent", "--address", "no-port"), "OPERATOR-02"),
         (("enrol", "--count", "1", "--out", "x", "--site", "G", "--address", "a:1", "--ca", "nope"), "OPERATOR-03"),
-        (("enrol", "--count", "1", "--out", "/dev/null/x", "--site", "Gent", "--address", "a:1"), "OPERATOR-04"),
+        (("enrol", "--count", "1", "--out", "x", "--site", "Gent", "--address", "central.test:1"), "OPERATOR-09"),
+        (("enrol", "--count", "1", "--out", "/dev/null/x", "--site", "G", "--address", "localhost:1"), "OPERATOR-04"),
     ],
 )
 def test_what_is_wrong_has_its_sentence(operator: Operator, words: tuple[str, ...], code: str) -> None:
@@ -168,6 +169,19 @@ def test_a_database_without_central_says_what_to_do(
     url = postgres_url.replace("/postgres?", "/template1?")
     assert command.run(["status", "--url", url, "--language", "en"]) == 2
     assert "callcenter central init" in capsys.readouterr().err
+
+
+def test_what_was_done_is_on_record(operator: Operator, tmp_path: Path) -> None:
+    (made,) = operator.enrol(tmp_path, 1)
+    operator.run("durability", "--by", "commit")
+    operator.run("record", "--json")
+    acts = [(each["act"], each["subject"]) for each in map(json.loads, operator.told.splitlines())]
+    assert acts == [("enrolled", made["enrolment"]), ("durability", "")]
+
+
+def test_when_no_call_takes_long_none_is_ended(operator: Operator) -> None:
+    assert operator.run("watch", "--json") == 0
+    assert json.loads(operator.told) == {"ended": 0}
 
 
 def test_an_organisation_that_is_not_there_is_named(operator: Operator) -> None:
