@@ -115,6 +115,9 @@ def live(order: Mapping[str, Any], opened: Callable[[], None] = _nobody) -> dict
         _work(store, order, told)
     except CallcenterError as error:
         told["code"] = error.code
+    except OSError:
+        # The disk refused the witness itself.
+        told["code"] = "WITNESS"
     assert not any(name.startswith("PySide6") for name in sys.modules)
     return told
 
