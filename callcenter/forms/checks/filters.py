@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from difflib import get_close_matches
 
 from callcenter.forms.checks import rules
 from callcenter.forms.checks.finding import Finding, Spot
 from callcenter.forms.checks.formulas import with_paths
+from callcenter.forms.checks.guessing import meant
 from callcenter.forms.checks.places import Line
 from callcenter.forms.xpath.lexer import NotReadable
 from callcenter.forms.xpath.parser import parse
@@ -43,11 +43,9 @@ def filter_findings(line: Line, name: str | None, columns: Columns) -> Iterator[
         if column in known or column in _ALWAYS:
             continue
         told = {"column": column, "list": name}
-        for close in get_close_matches(column, known, 1):
-            yield Finding(rules.COLUMN_OF_CHOICES_CLOSE, spot, {**told, "close": close})
-            break
-        else:
-            yield Finding(rules.COLUMN_OF_CHOICES, spot, told)
+        close = meant(column, known)
+        rule = rules.COLUMN_OF_CHOICES_CLOSE if close else rules.COLUMN_OF_CHOICES
+        yield Finding(rule, spot, {**told, **({"close": close} if close else {})})
 
 
 def _columns(tree: Syntax) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from callcenter.forms.checks import rules
 from callcenter.forms.checks.finding import Finding, Spot
+from callcenter.forms.checks.guessing import meant
 from callcenter.forms.checks.headers import FORMULAS, TEXTS, meaning
 from callcenter.forms.checks.places import Line
 from callcenter.forms.xpath.functions.table import MANY
@@ -24,8 +24,6 @@ _CURLY = str.maketrans("‘’“”", "''\"\"")
 """The converter straightens the quotes that a word processor bends."""
 _SOME_PATH = "/ref/x"
 _SHOWN = 120
-_COMPARED = 2_000
-"""Names among which a misspelt one is looked for."""
 _FUNCTIONS_OF_PLACES = ("area", "distance", "geofence", "enclosed-area")
 
 
@@ -107,9 +105,9 @@ def _unreadable(formula: str, shown: str, reason: str, spot: Spot) -> Finding:
 def _called(call: Call, spot: Spot) -> Iterator[Finding]:
     function = FUNCTIONS.get(call.name)
     if function is None:
-        close = () if call.name in _FUNCTIONS_OF_PLACES else get_close_matches(call.name, FUNCTIONS, 1)
+        close = None if call.name in _FUNCTIONS_OF_PLACES else meant(call.name, FUNCTIONS)
         if close:
-            yield Finding(rules.FUNCTION_CLOSE, spot, {"function": call.name, "close": close[0]})
+            yield Finding(rules.FUNCTION_CLOSE, spot, {"function": call.name, "close": close})
         else:
             yield Finding(rules.FUNCTION, spot, {"function": call.name})
     elif not function.least <= len(call.arguments) <= function.most:
@@ -131,9 +129,8 @@ def _pattern(call: Call, spot: Spot) -> Iterator[Finding]:
 def _lost(text: str, spot: Spot, names: frozenset[str]) -> Iterator[Finding]:
     for name in dict.fromkeys(_REFERENCE.findall(text)):
         if name not in names:
-            yield lost_reference(
-                "${" + name + "}", spot, [f"${{{one}}}" for one in get_close_matches(name, names, 1)]
-            )
+            close = meant(name, names)
+            yield lost_reference("${" + name + "}", spot, [f"${{{close}}}"] if close else [])
     if "${" in _REFERENCE.sub("", text):
         yield Finding(rules.REFERENCE_UNCLEAR, spot, {"example": "${name}"})
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from callcenter.forms.checks import rules
 from callcenter.forms.checks.filters import columns_of, filter_findings
 from callcenter.forms.checks.finding import Finding, Spot
 from callcenter.forms.checks.formulas import choice_findings, formula_findings, names_of
+from callcenter.forms.checks.guessing import meant
 from callcenter.forms.checks.headers import TEXTS, meaning
 from callcenter.forms.checks.kinds import kind_findings
 from callcenter.forms.checks.places import Line, lines_of
@@ -57,9 +57,9 @@ def _list(line: Line, lists: Mapping[str, int]) -> Iterator[Finding]:
     if not name:
         yield Finding(rules.LIST_UNNAMED, spot)
     elif name not in lists and not name.startswith("${"):
-        close = get_close_matches(name, [one for one in lists if one], 1)
+        close = meant(name, lists.keys() - {""})
         rule = rules.LIST_CLOSE if close else rules.LIST_MISSING
-        yield Finding(rule, spot, {"list": name, **({"close": close[0]} if close else {})})
+        yield Finding(rule, spot, {"list": name, **({"close": close} if close else {})})
 
 
 def list_of(line: Line) -> str | None:

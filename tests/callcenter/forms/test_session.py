@@ -194,3 +194,22 @@ def test_a_page_with_its_answer_is_ready_within_a_frame_on_a_form_of_150_questio
         spent.append(time.process_time() - began)
     # Processor time of the median; the frame is 16 ms.
     assert sorted(spent)[75] < 0.016
+
+
+def test_an_answer_over_a_calculation_stays_after_a_restart_until_the_calculation_gives_another_value():
+    form = load(
+        xform(
+            "<a/><tens/>",
+            {"a": "type='int'", "tens": "type='int' calculate='int(/data/a div 10)'"},
+            "<input ref='/data/a'><label>a</label></input><input ref='/data/tens'><label>tens</label></input>",
+        )
+    )
+    session = Session.open(form, presets={}, clock=lambda: NOW)
+    session.answer("/data/a", "12")
+    session.answer("/data/tens", "9")
+    other = Session.restore(form, session.snapshot(), clock=lambda: NOW)
+    for one in (session, other):
+        one.answer("/data/a", "13")
+        assert one.value("tens") == "9"
+        one.answer("/data/a", "23")
+        assert one.value("tens") == "2"
