@@ -211,9 +211,8 @@ def _growth(seed: int) -> None:
             rounds = Plain if name == "plain" else lambda: quickest(market)  # noqa: B023 - called at once
             each.append(_timed(lambda: sell(market, rounds())) * 1_000_000 / units)  # noqa: B023 - called at once
         told = ", ".join(f"{ms:.1f}" for ms in each)
-        print(
-            f"  {name:6} {told} ms; last to first {each[-1] / each[0]:.2f} (bar {_GROWTH}): {verdict(each[-1] / each[0], _GROWTH)}"
-        )
+        grown = each[-1] / each[0]
+        print(f"  {name:6} {told} ms; last to first {grown:.2f} (bar {_GROWTH}): {verdict(grown, _GROWTH)}")
 
 
 def main(argv: list[str]) -> None:
