@@ -13,7 +13,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       CASE WHEN t.answer IS NULL AND k.mine THEN coalesce(e.sha256, s.sha256, '') ELSE '' END,
       CASE WHEN t.answer IS NOT NULL THEN t.reason
            WHEN k.mine AND (e.sha256 IS NOT NULL OR s.sha256 IS NOT NULL) THEN '' ELSE o.why END,
-      coalesce(r.rule, 'office'), l.agent_id, l.expires_at, x.reason)::priv.told ORDER BY t.place)
+      coalesce(r.rule, 'office'), l.agent_id, l.expires_at, x.reason)::priv.told)
   FROM unnest(p_told) t
   CROSS JOIN LATERAL (SELECT (t.device, t."by") IS NOT DISTINCT FROM (me.device, me.person) AS mine) k
   -- Two look-ups by their own index: joined by OR they would read all that this person ever said.
@@ -65,7 +65,7 @@ BEGIN
            me.role = 'agent' AND t."case" <> ''
              AND (t.holder IS DISTINCT FROM me.person OR t.at > t.until + interval '5 minutes'),
            t.erased IS NOT NULL
-    FROM unnest(told) t WHERE t.answer IS NULL ORDER BY t.place;
+    FROM unnest(told) t WHERE t.answer IS NULL;
   GET DIAGNOSTICS stored = ROW_COUNT;
   IF stored = 0 THEN
     RETURN told;

@@ -15,7 +15,9 @@ DO $$ DECLARE word text; BEGIN
     -- The functions that laptops call run as the owner, and not longer or wider than they must.
     SELECT format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on '
                   'SET statement_timeout = ''20s'' SET lock_timeout = ''5s'' SET enable_seqscan = off '
-                  'SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET plan_cache_mode = force_custom_plan',
+                  'SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off '
+                  -- What is switched off counts as dear, and dear plans would be compiled: dearer than running them.
+                  'SET jit = off SET plan_cache_mode = force_custom_plan',
                   p.oid::regprocedure) FROM pg_proc p WHERE pronamespace = 'api_v1'::regnamespace
     UNION ALL
     SELECT format('ALTER TABLE priv.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', relname) FROM pg_class
