@@ -190,7 +190,10 @@ def _used(instance: Instance, formula: Expression, at: Node) -> Iterator[Used]:
     for path in _paths(formula.tree, inside=False):
         found = compiled(path)(Context(at, instance.world, at))
         nodes = [one for one in found if isinstance(one, Node)] if isinstance(found, list) else []
-        if not nodes or nodes[0].name in told:
+        if not nodes:
+            yield from _none(instance, path, told)
+            continue
+        if nodes[0].name in told:
             continue
         told.add(nodes[0].name)
         if nodes[0].schema.leaf:
@@ -198,6 +201,15 @@ def _used(instance: Instance, formula: Expression, at: Node) -> Iterator[Used]:
             yield Used(nodes[0].name, value, relevant=any(one.relevant for one in nodes))
         elif nodes[0].schema.repeat:
             yield Used(nodes[0].name, f"{len(nodes)} ×")
+
+
+def _none(instance: Instance, path: Path, told: set[str]) -> Iterator[Used]:
+    """Yield that a path found nothing: no row of a repeat, or no answer in the rows that it looks at."""
+    name = path.steps[-1].test if path.steps else ""
+    place = next((one for one in instance.form.places if one.name == name), None)
+    if place is not None and name not in told and (place.repeat or place.leaf):
+        told.add(name)
+        yield Used(name, "0 ×" if place.repeat else "")
 
 
 _MOST = 5

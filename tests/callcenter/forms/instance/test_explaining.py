@@ -71,6 +71,18 @@ def test_all_values_of_a_repeat_that_a_rule_read_are_named():
     assert told(filled, "f")[0] == "Refused because ${f} = '2', ${e} = '4'. An answer fits when . > sum(${e})."
 
 
+def test_a_rule_that_finds_no_row_and_no_answer_says_so():
+    form = xform(
+        "<a/><r><x/></r><z/><y/>",
+        {"z": "relevant='count(/data/r[x &gt; 3]) &gt; 0'", "y": "relevant=\"/data/r[x &gt; 3]/x = '4'\""},
+        "<input ref='/data/a'/>"
+        "<group ref='/data/r'><repeat nodeset='/data/r'><input ref='/data/r/x'/></repeat></group>"
+        "<input ref='/data/z'/><input ref='/data/y'/>",
+    )
+    assert told(Filled(form), "z") == ["Hidden because ${r} = '0 ×'. It is asked when count(${r}[x > 3]) > 0."]
+    assert told(Filled(form), "y")[0].startswith("Hidden because ${x} is empty.")
+
+
 def test_a_hidden_answer_is_said_to_be_kept():
     filled = Filled(FORM).answer(a="1", b="yes").answer(a="2")
     assert told(filled, "b")[-1] == "The answer 'yes' is kept and comes back."
