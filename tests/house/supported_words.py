@@ -27,7 +27,8 @@ WORDS: dict[str, dict[str, str]] = {
         "type": "in the column 'type'",
         "stored": "how the form keeps it",
         "groups": "Groups, repeats, calculations, hidden questions, start, end, today, username and deviceid "
-        "work too.",
+        "work too. A list in a file of its own (select_one_from_file, csv-external) works in the preview, but "
+        "publishing sends no files along: put those choices on the sheet 'choices'.",
         "note": "input, always read-only and not calculated",
         "other": "input of any other type",
         "refused": "Questions that cannot be asked by telephone",
@@ -65,7 +66,8 @@ WORDS: dict[str, dict[str, str]] = {
         "type": "in de kolom 'type'",
         "stored": "zo bewaart het formulier ze",
         "groups": "Ook groepen, herhalingen, berekeningen, verborgen vragen, start, end, today, username en deviceid "
-        "werken.",
+        "werken. Een lijst in een eigen bestand (select_one_from_file, csv-external) werkt in het voorbeeld, "
+        "maar bij het publiceren gaan er geen bestanden mee: zet die keuzes op het tabblad 'choices'.",
         "note": "input, altijd alleen te lezen en niet berekend",
         "other": "input van elk ander type",
         "refused": "Vragen die niet kunnen aan de telefoon",
@@ -107,7 +109,8 @@ WORDS: dict[str, dict[str, str]] = {
         "type": "dans la colonne 'type'",
         "stored": "comment le formulaire la garde",
         "groups": "Les groupes, répétitions, calculs, questions cachées, start, end, today, username et deviceid "
-        "fonctionnent aussi.",
+        "fonctionnent aussi. Une liste dans un fichier à part (select_one_from_file, csv-external) fonctionne "
+        "dans l’aperçu, mais la publication n’envoie aucun fichier : mettez ces choix sur la feuille « choices ».",
         "note": "input, toujours en lecture seule et sans calcul",
         "other": "input de tout autre type",
         "refused": "Questions impossibles au téléphone",

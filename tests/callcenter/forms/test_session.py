@@ -213,3 +213,28 @@ def test_an_answer_over_a_calculation_stays_after_a_restart_until_the_calculatio
         assert one.value("tens") == "9"
         one.answer("/data/a", "23")
         assert one.value("tens") == "2"
+
+
+def test_what_comes_back_by_undo_speaks_the_language_of_now():
+    texts = "".join(
+        f"<translation lang='{lang}'><text id='y'><value>{y}</value></text><text id='n'><value>{n}</value></text>"
+        "</translation>"
+        for lang, y, n in (("nl", "ja", "nee"), ("en", "yes", "no"))
+    )
+    items = "".join(f"<item><label ref=\"jr:itext('{one}')\"/><value>{one}</value></item>" for one in "yn")
+    form = load(
+        xform(
+            "<a/><told/>",
+            {"told": "calculate=\"jr:choice-name(/data/a, '/data/a')\""},
+            f"<select1 ref='/data/a'><label>a</label>{items}</select1>",
+            model=f"<itext>{texts}</itext>",
+        )
+    )
+    session = Session.open(form, presets={}, clock=lambda: NOW, language="nl")
+    session.answer("/data/a", "y")
+    session.language("en")
+    session.answer("/data/a", "n")
+    session.language("nl")
+    assert session.value("told") == "nee"
+    assert session.undo()
+    assert session.value("told") == "ja"
