@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callcenter.forms.definition.loader import load_form
+from callcenter.forms.instance.engine import MOST_NODES
 from callcenter.forms.instance.instance import Instance
 from tests.scenario.xform import NOW, Filled, inputs, xform
 
@@ -109,3 +110,14 @@ def test_memos_never_give_an_old_answer(steps: list[tuple[str, str]], ref: str, 
         offered = filled.offers("pick")
         filled.node("pick").memo.clear()
         assert filled.offers("pick") == offered
+
+
+def test_rows_that_came_and_went_leave_room_for_others():
+    names = [f"x{number}" for number in range(MOST_NODES // 500)]
+    row = "".join(f"<{name}/>" for name in names)
+    body = "<group ref='/data/r'><repeat nodeset='/data/r'><input ref='/data/r/x0'/></repeat></group>"
+    instance = Filled(xform(f"<r>{row}</r>", {}, body)).instance
+    for _ in range(510):
+        added = instance.add(instance.tree.root, "r")
+        assert added is not None
+        instance.remove(added)
