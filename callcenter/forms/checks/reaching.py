@@ -32,7 +32,7 @@ class Reach:
     def findings(self) -> Iterator[Finding]:
         """Yield them in the order of the form; what stands in a group that is never asked is not told again."""
         for node in self._form.places:
-            if any(one.index in self._never for one in _above(node)):
+            if node.parent is not None and self._unasked(node.parent):
                 continue
             found = self._unreached(node) if node.bind.relevant is not None else None
             if found is not None:
@@ -64,12 +64,19 @@ class Reach:
         """Return the claims on the first question that no answer fits, empty when the way can be gone."""
         for place in dict.fromkeys(claim.place for claim in way):
             claims = [claim for claim in way if claim.place is place]
-            if not fitting(claims, self._choices(place), many=_many(place)):
+            # What is never asked reads as empty, whatever is in it.
+            known = () if self._unasked(place) else self._choices(place)
+            if not fitting(claims, known, many=_many(place)):
                 return claims
         return []
 
+    def _unasked(self, place: Schema) -> bool:
+        return any(one.index in self._never for one in (place, *_above(place)))
+
     def _told(self, node: Schema, claims: Sequence[Claim]) -> Finding:
         spot, asked = self._places.spot(node.path, "relevant"), claims[0].place
+        if self._unasked(asked):
+            return Finding(rules.NEEDS_UNASKED, spot, {"name": node.name, "question": asked.name})
         known = self._choices(asked)
         stranger = next((claim for claim in claims if self._strange(claim)), None)
         if stranger is not None and known is not None:

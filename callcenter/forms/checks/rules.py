@@ -86,6 +86,12 @@ CONTRADICTION = Rule(
     N_("Look at 'relevant' here and of the groups around it: use 'or' where either answer is enough."),
     Severity.WARNING,
 )
+NEEDS_UNASKED = Rule(
+    "CHECK-10",
+    N_("'{name}' is never asked: it needs an answer to '{question}', which is never asked itself."),
+    N_("Change the condition of '{question}' first, or the one in 'relevant' here."),
+    Severity.WARNING,
+)
 NOT_A_CHOICE = Rule(
     "CHECK-11",
     N_("'{value}' is not a choice of '{question}', so nobody can answer it."),

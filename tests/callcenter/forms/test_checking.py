@@ -237,6 +237,15 @@ def test_a_question_that_can_never_be_asked_is_a_warning() -> None:
     assert "'school'" in found.message(_NL)
 
 
+def test_what_hangs_on_a_question_that_is_never_asked_is_told_too() -> None:
+    found = check_workbook(book(("| ${school} = 'no' | count", "| false() | count"))).findings
+    assert [(one.code, one.spot.row, one.spot.column) for one in found] == [
+        ("CHECK-09", 3, "relevant"),
+        ("CHECK-10", 5, "relevant"),
+    ]
+    assert "'reason'" in found[1].message(_NL)
+
+
 def test_a_choice_that_does_not_exist_is_told_with_those_that_do() -> None:
     found = _only(book(("selected(${reason}, 'work')", "selected(${reason}, 'werk')")))
     assert (found.code, found.spot.row) == ("CHECK-11", 5)
