@@ -54,6 +54,7 @@ class Storm:
         self.seed = seed
         self.kills = 0
         self.wrongly: set[str] = set()
+        self.lost: set[str] = set()
         self._chance = random.Random(seed)  # noqa: S311 - the same storm in every run of a seed
         self._turn = threading.Lock()
         self._folder = Path(tempfile.mkdtemp(prefix="storm-"))
@@ -101,6 +102,7 @@ class Storm:
         self.server.wait()
         tally = self.town.end()
         tally.wrongly |= self.wrongly
+        tally.lost |= self.lost
         return tally
 
     def _lives(self, nursery: Nursery, laptop: Laptop, over: Callable[[Storm], bool]) -> None:
@@ -130,6 +132,7 @@ class Storm:
             self.wrongly |= with_store(
                 laptop, self.town.clock, lambda store: wrongly_acknowledged(self.town.owner, store)
             )
+            self.lost |= with_store(laptop, self.town.clock, self.town.unread)
 
     def _fault(self) -> Fault | None:
         with self._turn:

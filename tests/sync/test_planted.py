@@ -24,11 +24,13 @@ def test_acknowledging_before_the_commit_is_reported() -> None:
         assert storm.calm().wrongly
 
 
-@pytest.mark.parametrize("planted", ["checkpoint_before_apply", "missing_transaction"])
-def test_a_step_outside_its_transaction_is_reported(planted: str) -> None:
-    weather = Weather(cut=0, killed=1, backend=0, postmaster=0, audited=0, lives=0.4, planted=planted)
+@pytest.mark.parametrize(
+    ("planted", "audited", "most"), [("checkpoint_before_apply", 1, 100), ("missing_transaction", 0, 20)]
+)
+def test_a_step_outside_its_transaction_is_reported(planted: str, audited: float, most: int) -> None:
+    weather = Weather(cut=0, killed=1, backend=0, postmaster=0, audited=audited, lives=0.4, planted=planted)
     with Storm(weather, 4, 1) as storm:
-        storm.rage(lambda storm: _until(storm, 20))
+        storm.rage(lambda storm: bool(storm.lost) or _until(storm, most))
         assert storm.calm().lost
 
 
