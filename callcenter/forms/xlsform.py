@@ -140,11 +140,10 @@ def read_xlsx(path: Path) -> Workbook:
 
     _refuse_bombs(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+        # The library leaves a file open that it opened itself and could not read.
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             found = {sheet.title.strip().lower(): _read_sheet(path, sheet) for sheet in book.worksheets}
-        finally:
-            book.close()
     except CallcenterError:
         raise
     except Exception as error:
