@@ -274,6 +274,12 @@ class PostBox(Protocol):
     def ack(self, mailbox: str, n: int) -> Acked:
         """Note what the laptop holds."""
 
+    def holds(self, after_seq: int, limit: int = 5000) -> Sequence[tuple[int, str]] | None:
+        """Return (seq, sha256) of this device's events after a sequence number, in their sequence, tombstones too.
+
+        At most 5,000 a call; None from a central that is older than this question.
+        """
+
     def hand(self, enrolment: Id, person: Id, name: str) -> None:
         """Hand an enrolment of the stock to a person, whose mailbox is made and filled.
 
@@ -323,6 +329,13 @@ class EventLog(Protocol):
 
     def offer_again(self) -> int:
         """Forget acknowledgements, after a restored server; return how many events will be offered again."""
+
+    def reconcile(self, held: Iterable[tuple[int, str]]) -> int:
+        """Settle what was acknowledged against all that central holds of this device; return how many events changed.
+
+        What it lost is offered again; where the text went, after an erasure or a backup, it is given up: it neither
+        waits nor counts. What was given up and is held after all counts again. Another hash stays a difference.
+        """
 
     def note_sync(self, at: datetime, skew_seconds: float, restore_epoch: str) -> None:
         """Keep when the last sync ended, how far the clocks were apart, and the server's restore epoch."""

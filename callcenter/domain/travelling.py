@@ -134,7 +134,10 @@ class Acked:
 
 @dataclass(frozen=True)
 class LogCounts:
-    """The device's own events: all, acknowledged, waiting, set aside; `rolling` leaves the last out."""
+    """The device's own events: all, acknowledged, waiting, set aside; `rolling` covers the acknowledged ones.
+
+    What was given up, because central lost it and its text went here, is in `total` only.
+    """
 
     total: int
     acknowledged: int

@@ -65,7 +65,7 @@ def sync(
     skew = (welcome.server_time - (began + (clock() - began) / 2)).total_seconds()
     replayed = _offer_again_after_restore(log, welcome)
     tally = _Tally()
-    sane = True
+    sane, asked = True, False
     for _ in range(_ROUNDS):
         tally.moved = False
         if welcome.verdict != READ_ONLY:
@@ -73,6 +73,9 @@ def sync(
         if pull:
             _pull(log, box, tally)
         sane = _acknowledge(log, box, clock)
+        if not sane and not asked:
+            asked = True
+            tally.moved = _reconcile(log, box) or tally.moved
         if not tally.moved:
             break
     log.note_sync(clock(), skew, welcome.restore_epoch)
@@ -151,6 +154,19 @@ def _acknowledge(log: EventLog, box: PostBox, clock: Clock) -> bool:
         log.note_durable(acked.durable_seq, clock())
         sane = sane and acked.count == counts.acknowledged and acked.rolling == counts.rolling
     return sane
+
+
+def _reconcile(log: EventLog, box: PostBox) -> bool:
+    """Ask what central holds of this device and settle the difference; tell whether anything changed by it."""
+    held: list[tuple[int, str]] = []
+    for _ in range(_PAGES):
+        page = box.holds(held[-1][0] if held else 0)
+        if page is None:
+            return False
+        if not page or (held and page[-1][0] <= held[-1][0]):
+            break
+        held += page
+    return log.reconcile(held) > 0
 
 
 def last_sync(log: EventLog) -> datetime | None:

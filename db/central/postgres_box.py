@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 from callcenter.ids import Id
 from callcenter.ports import Acked, Delivery, Device, Greeting, Outgoing, Verdict, Welcome
 from db.central.trust import Trust
-from db.errors import translated
+from db.errors import CentralTooOld, translated
 
 # A laptop that sleeps or loses its line must not hold a connection, nor wait for ever.
 _CONNECT: Final[Mapping[str, Any]] = {
@@ -29,6 +29,7 @@ _HELLO: Final = text("SELECT api_v1.hello(:app, :protocol, :schema, :device, :ep
 _PUSH: Final = text("SELECT * FROM api_v1.push(:device, :epoch, CAST(:batch AS jsonb))")
 _PULL: Final = text("SELECT * FROM api_v1.pull(:device, :epoch, :mailbox, :after, :most)")
 _ACK: Final = text("SELECT * FROM api_v1.ack(:device, :epoch, :mailbox, :n)")
+_HOLDS: Final = text("SELECT * FROM api_v1.holds(:device, :epoch, :after, :most)")
 _DEPOSIT: Final = text(
     "SELECT * FROM api_v1.deposit(:device, :epoch, :its_device, :its_epoch, CAST(:batch AS jsonb))"
 )
@@ -99,6 +100,15 @@ class PostgresBox:
         with self._begin() as connection:
             durable_seq, count, rolling = connection.execute(_ACK, {**self._who, "mailbox": mailbox, "n": n}).one()
         return Acked(durable_seq, count, rolling)
+
+    def holds(self, after_seq: int, limit: int = 5000) -> Sequence[tuple[int, str]] | None:
+        """Return (seq, sha256) of this device's events after a sequence number; None from an older central."""
+        try:
+            with self._begin() as connection:
+                rows = connection.execute(_HOLDS, {**self._who, "after": after_seq, "most": limit}).all()
+        except CentralTooOld:
+            return None
+        return tuple((seq, sha256) for seq, sha256 in rows)
 
     def hand(self, enrolment: Id, person: Id, name: str) -> None:
         """Hand an enrolment of the stock to a person, whose mailbox is made and filled."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Update, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Update, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from callcenter.clock import Clock
@@ -29,6 +29,7 @@ from db.errors import CentralUnreachable, DeviceRefused, translated
 from db.types import rolling_hash
 
 SCRIPTS = Path(__file__).parent / "migrations"
+_MOST = 5000
 
 
 def create_central_sqlite(path: Path, key: bytes, org: str) -> Mapping[str, Any]:
@@ -128,6 +129,14 @@ class SqliteBox:
             connection.execute(keep)
             return Acked(*self._held(connection, me))
 
+    def holds(self, after_seq: int, limit: int = 5000) -> Sequence[tuple[int, str]]:
+        """Return (seq, sha256) of this device's events after a sequence number, in their sequence, tombstones too."""
+        event = schema.event.c
+        with self._begin() as connection:
+            mine = _said_by(self._bound(connection)) & (event.seq > after_seq)
+            query = select(event.seq, event.sha256).where(mine).order_by(event.seq).limit(min(limit, _MOST))
+            return tuple((r.seq, r.sha256) for r in connection.execute(query))
+
     def hand(self, enrolment: Id, person: Id, name: str) -> None:
         """Hand an enrolment of the stock to a person, whose mailbox is made and filled."""
         with self._begin() as connection:
@@ -156,8 +165,8 @@ class SqliteBox:
         All that is committed is on the disk (synchronous=FULL), so the last one is durable.
         """
         event = schema.event.c
-        mine = (event.org_id == me["org_id"]) & (event.agent_id == me["person"]) & (event.device == me["device"])
-        rows = connection.execute(select(event.seq, event.sha256).where(mine).order_by(event.seq)).all()
+        query = select(event.seq, event.sha256).where(_said_by(me)).order_by(event.seq)
+        rows = connection.execute(query).all()
         return (rows[-1].seq if rows else 0), len(rows), rolling_hash((r.seq, r.sha256) for r in rows)
 
     @contextmanager
@@ -169,6 +178,11 @@ class SqliteBox:
 def _seen(me: RowMapping, now: datetime, app: str) -> Update:
     own = (schema.principal.c.org_id == me["org_id"]) & (schema.principal.c.enrolment == me["enrolment"])
     return update(schema.principal).where(own).values(seen_at=now, app=app)
+
+
+def _said_by(me: RowMapping) -> ColumnElement[bool]:
+    event = schema.event.c
+    return and_(event.org_id == me["org_id"], event.agent_id == me["person"], event.device == me["device"])
 
 
 def _reads(me: RowMapping, mailbox: str) -> None:

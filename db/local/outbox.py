@@ -16,6 +16,7 @@ from db.local import projection, schema, state
 from db.local.case_cache import CaseCache
 from db.local.log import log_row
 from db.local.reading import chunks, read_wire
+from db.local.reconciling import GIVEN_UP
 
 _MISMATCH: Final = "mismatch"
 # Why an event that was said anew stays where it is.
@@ -33,7 +34,7 @@ class StoredOutbox:
     def aside(self) -> Sequence[SetAside]:
         """Return the events that central would not have, in their sequence."""
         left = set(self._left())
-        rows = self._rows(schema.outbox.c.set_aside.not_in(("", _ANEW)))
+        rows = self._rows(schema.outbox.c.set_aside.not_in(("", _ANEW, GIVEN_UP)))
         return tuple(SetAside(_outgoing(row), row.set_aside, row.event_id in left) for row in rows)
 
     def again(self, events: Iterable[Id]) -> int:

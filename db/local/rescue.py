@@ -27,6 +27,7 @@ from db import cipher
 from db.errors import translated
 from db.local import state, wal
 from db.local.labels import LABEL
+from db.local.reconciling import GIVEN_UP
 from db.local.sealed import write_sealed
 from db.local.vault import open_vault
 
@@ -134,7 +135,7 @@ def _own_events(reader: _Reader) -> _Found:
     waiting: set[Id] = set()
     found: dict[Id, Outgoing] = {}
     for seq in range(1, reader.last("outbox", "seq") + 1):
-        row = reader.row("SELECT event_id, sha256, acked FROM outbox WHERE seq = ?", seq)
+        row = reader.row("SELECT event_id, sha256, acked OR set_aside = ? FROM outbox WHERE seq = ?", GIVEN_UP, seq)
         if row is None:
             continue
         event, sha, held = row

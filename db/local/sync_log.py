@@ -16,7 +16,7 @@ from callcenter.errors import CallcenterError
 from callcenter.ids import Id
 from callcenter.ports import Delivery, Device, LogCounts, Outgoing, Verdict
 from callcenter.text import N_
-from db.local import erasing, projection, purging, schema, state
+from db.local import erasing, projection, purging, reconciling, schema, state
 from db.local.file import StoreFile
 from db.local.log import log_row
 from db.local.purging import purge_cases
@@ -138,15 +138,19 @@ class LocalLog:
             return erasing.finished(connection)
 
     def counts(self) -> LogCounts:
-        """Return the counts for the sanity check; `rolling` covers what is acknowledged."""
+        """Return the counts for the sanity check; `rolling` covers what is acknowledged.
+
+        What was given up stands in `total` only.
+        """
         table = schema.outbox.c
         with self._file.begin() as connection:
             held = connection.execute(select(table.seq, table.sha256).where(table.acked).order_by(table.seq)).all()
             total = connection.execute(select(func.count()).select_from(schema.outbox)).scalar_one()
-            aside = connection.execute(
-                select(func.count()).select_from(schema.outbox).where(table.set_aside != "")
-            ).scalar_one()
-        waiting = total - len(held) - aside
+            why = table.set_aside
+            by_why = select(why, func.count()).where(why != "").group_by(why)
+            left_out = {reason: count for reason, count in connection.execute(by_why)}
+        waiting = total - len(held) - sum(left_out.values())
+        aside = sum(left_out.values()) - left_out.get(reconciling.GIVEN_UP, 0)
         return LogCounts(total, len(held), waiting, aside, rolling_hash((r.seq, r.sha256) for r in held))
 
     def offer_again(self) -> int:
@@ -161,6 +165,15 @@ class LocalLog:
             connection.execute(update(schema.mailbox).values(n=0))
             again = update(table).where(table.c.acked, there).values(acked=False, durable_at=None)
             return connection.execute(again).rowcount
+
+    def reconcile(self, held: Iterable[tuple[int, str]]) -> int:
+        """Settle what was acknowledged against all that central holds of this device; return how many events changed.
+
+        What it lost is offered again; where the text went, after an erasure or a backup, it is given up: it neither
+        waits nor counts. What was given up and is held after all counts again. Another hash stays a difference.
+        """
+        with self._file.begin() as connection:
+            return reconciling.reconcile(connection, dict(held))
 
     def note_sync(self, at: datetime, skew_seconds: float, restore_epoch: str) -> None:
         """Keep when the last sync ended, how far the clocks were apart, and the server's restore epoch."""

@@ -122,6 +122,17 @@ BEGIN
   RETURN NEXT;
 END $$;
 
+-- What is held of this device, tombstones too, for a laptop whose counts differ.
+CREATE FUNCTION api_v1.holds(p_device text, p_epoch text, p_after bigint, p_limit int)
+RETURNS TABLE (seq bigint, sha256 text) LANGUAGE plpgsql STABLE AS $$
+DECLARE me priv.principal := priv.me(p_device, p_epoch);
+BEGIN
+  RETURN QUERY
+    SELECT e.seq, e.sha256 FROM priv.event e
+    WHERE e.org_id = me.org_id AND e.agent_id = me.person AND e.device = me.device AND e.seq > p_after
+    ORDER BY e.seq LIMIT least(p_limit, 5000);
+END $$;
+
 -- Hands a stock enrolment to a person. CC006: there is none that this office may hand out.
 CREATE FUNCTION api_v1.hand(p_device text, p_epoch text, p_enrolment text, p_person text, p_name text) RETURNS void
 LANGUAGE plpgsql AS $$

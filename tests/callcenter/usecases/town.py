@@ -54,6 +54,10 @@ class Line:
         self._ask("ack")
         return self._box.ack(mailbox, n)
 
+    def holds(self, after_seq: int, limit: int = 5000) -> Sequence[tuple[int, str]] | None:
+        self._ask("holds")
+        return self._box.holds(after_seq, limit)
+
     def close(self) -> None:
         self._box.close()
 

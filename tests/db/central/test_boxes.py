@@ -52,6 +52,7 @@ def test_a_device_that_was_never_enrolled_is_refused(town: Town) -> None:
         lambda: box.push(()),
         lambda: box.pull("agent:yasmina", 0),
         lambda: box.ack("agent:yasmina", 0),
+        lambda: box.holds(0),
     ):
         with pytest.raises(DeviceRefused):
             call()

@@ -92,7 +92,7 @@ def test_a_revoked_laptop_that_may_log_in_again_is_seen(pg_town: Town, owner) ->
 
 
 def test_all_calls_of_the_program_work_after_the_hardening(pg_town: Town) -> None:
-    """Hello, push, pull, ack and hand by SQLAlchemy and psycopg, under the login of a laptop."""
+    """Hello, push, pull, ack, holds and hand by SQLAlchemy and psycopg, under the login of a laptop."""
     boss = pg_town.store("boss", Role.COORDINATOR)
     stock = pg_town.enrol("s1", name="")
     with boss.work() as work:
@@ -100,6 +100,7 @@ def test_all_calls_of_the_program_work_after_the_hardening(pg_town: Town) -> Non
     pg_town.sync(boss)
     pg_town.box(boss).hand(stock.enrolment, "jef", "Jef B")
     assert [d.n for d in pg_town.box(boss).pull("org", 0)] == [1]
+    assert [seq for seq, _ in pg_town.box(boss).holds(0) or ()] == [1]
 
 
 def test_the_databases_of_the_server_are_closed_to_laptops(pg_town: Town) -> None:

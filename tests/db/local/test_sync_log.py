@@ -9,7 +9,7 @@ import pytest
 
 from callcenter.domain.agent import Role
 from callcenter.domain.envelope import sha256
-from callcenter.domain.event import AttemptOpened, LeaseGranted, NoteAdded, RosterChanged
+from callcenter.domain.event import AttemptOpened, LeaseGranted, NoteAdded, RosterChanged, SubjectErased
 from callcenter.ports import Delivery, Outgoing, Verdict
 from db.local.cases import CaseUnknown
 from db.local.store import LocalStore
@@ -99,6 +99,75 @@ def test_events_are_offered_again_after_a_restored_server_and_mailboxes_read_fro
     assert store.log.offer_again() == 2
     assert [o.seq for o in store.log.unsent()] == [1, 2]
     assert store.log.cursors() == {"agent:yasmina": 0}
+
+
+def _three_events_of_which_the_second_is_erased() -> tuple[LocalStore, Sequence[Outgoing]]:
+    store = a_store("yasmina")
+    with store.work() as work:
+        work.events.append(NoteAdded("c1", "", "x"), NoteAdded("c2", "", "y"), NoteAdded("c1", "", "z"))
+    sent = store.log.unsent()
+    store.log.settle(_held(store))
+    store.log.receive("agent:yasmina", _delivered(_said(SubjectErased("c2", "asked"))))
+    return store, sent
+
+
+def _pairs(*sent: Outgoing) -> list[tuple[int, str]]:
+    return [(o.seq, o.sha256) for o in sent]
+
+
+def test_what_central_lost_is_offered_again_and_what_was_erased_is_given_up() -> None:
+    store, (first, second, third) = _three_events_of_which_the_second_is_erased()
+    assert store.log.reconcile(_pairs(first)) == 2
+    counts = store.log.counts()
+    assert (counts.total, counts.acknowledged, counts.waiting, counts.quarantined) == (3, 1, 1, 0)
+    assert store.log.unsent() == (third,)
+    store.log.settle(_held(store))
+    counts = store.log.counts()
+    assert (counts.acknowledged, counts.waiting) == (2, 0)
+    assert counts.rolling == rolling_hash(_pairs(first, third))
+    with store.work() as work:
+        assert work.outbox.aside() == work.outbox.unconfirmed() == ()
+        assert work.outbox.again([second.event_id]) == 0
+
+
+def test_what_was_given_up_and_is_held_after_all_counts_again() -> None:
+    store, sent = _three_events_of_which_the_second_is_erased()
+    store.log.reconcile(_pairs(sent[0], sent[2]))
+    assert store.log.reconcile([*_pairs(sent[0], sent[2]), (2, "another")]) == 0
+    assert store.log.counts().acknowledged == 2
+    assert store.log.reconcile(_pairs(*sent)) == 1
+    assert store.log.counts().rolling == rolling_hash(_pairs(*sent))
+    # And may be given up once more, after yet another restore.
+    store.log.offer_again()
+    assert store.log.reconcile(()) == 1
+    assert store.log.counts().waiting == 2
+
+
+def test_own_events_that_went_after_a_backup_are_given_up_when_that_backup_is_lost_too() -> None:
+    store, sent = _three_events_of_which_the_second_is_erased()
+    store.log.note_durable(3, MONDAY)
+    assert store.log.forget_own(MONDAY + timedelta(days=1)) == 2
+    assert store.log.reconcile(()) == 3
+    counts = store.log.counts()
+    assert (counts.total, counts.acknowledged, counts.waiting, counts.quarantined) == (3, 0, 0, 0)
+    assert store.log.reconcile(_pairs(*sent)) == 3
+    assert store.log.forget_own(MONDAY + timedelta(days=1)) == 0
+
+
+def test_what_agrees_or_has_another_hash_or_is_not_known_here_changes_nothing() -> None:
+    store, sent = _three_events_of_which_the_second_is_erased()
+    before = store.log.counts()
+    assert store.log.reconcile([*_pairs(*sent), (4, "never said here")]) == 0
+    assert store.log.reconcile([(1, "another"), (2, "another"), (3, "another")]) == 0
+    assert store.log.counts() == before
+
+
+def test_an_event_whose_text_went_for_no_reason_stays_a_difference() -> None:
+    store, _ = _three_events_of_which_the_second_is_erased()
+    with store._file.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM gone")
+    assert store.log.reconcile(()) == 2
+    assert store.log.counts().acknowledged == 1
 
 
 def test_deliveries_are_logged_projected_and_counted_at_once() -> None:
