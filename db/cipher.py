@@ -110,7 +110,12 @@ def engine(path: Path | None, key: bytes) -> Engine:
     connection = connect(path, key)
     _settle(connection)
     made = create_engine(
-        "sqlite+pysqlite://", creator=lambda: connection, module=sqlcipher3.dbapi2, poolclass=StaticPool
+        "sqlite+pysqlite://",
+        creator=lambda: connection,
+        module=sqlcipher3.dbapi2,
+        poolclass=StaticPool,
+        # No error quotes what was written: it holds names and answers.
+        hide_parameters=True,
     )
 
     @event.listens_for(made, "begin")

@@ -110,7 +110,10 @@ def _run(connection: Connection, script: Path) -> None:
 def open_owner(address: Mapping[str, Any]) -> Engine:
     """Return an engine that works on the tables, as their owner."""
     return create_engine(
-        driver_url(address["url"]), poolclass=NullPool, connect_args={"options": "-csearch_path=priv"}
+        driver_url(address["url"]),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"options": "-csearch_path=priv"},
     )
 
 

@@ -5,10 +5,11 @@ import errno
 import pytest
 import sqlcipher3
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from callcenter.ports import PostBox
 from db.central.open import open_central
+from db.central.postgres import open_owner
 from db.cipher import engine
 from db.errors import (
     CentralBusy,
@@ -90,3 +91,13 @@ def test_a_call_that_takes_too_long_is_called_busy(postgres_url: str) -> None:
     with pytest.raises(CentralBusy), translated("central"), made.begin() as connection:
         connection.execute(text("SELECT pg_sleep(5)"))
     made.dispose()
+
+
+def test_no_error_of_a_database_quotes_what_was_said(postgres_url: str) -> None:
+    made = engine(None, bytes(32))
+    owner = open_owner({"url": postgres_url})
+    for each in (made, owner):
+        with pytest.raises(DBAPIError) as caught, each.begin() as connection:
+            connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Aya El Idrissi"})
+        assert "Idrissi" not in str(caught.value)
+        each.dispose()
