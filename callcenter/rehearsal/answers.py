@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from callcenter.domain.appointment import Firmness
 from callcenter.domain.outcome import Outcome
-from callcenter.forms.session import Kind, Question
+from callcenter.forms.session import Kind, Question, Session
 from callcenter.rehearsal.people import Person
 
 _SILENT = frozenset({"97", "98", "99"})
@@ -56,6 +56,17 @@ class Answers:
         self._now = now
         who = "2" if role == "parent" else "1"
         self._truth = {"who_answers": who, "identity": "1", "consent": "1", "parent_consent": "1"} | school(person)
+
+    def fill_in(self, session: Session, pages: int) -> None:
+        """Answer the questions of an interview page by page, at most so many pages, until it is finished."""
+        for _ in range(pages):
+            for question in session.page().questions:
+                value = self.value(question)
+                if value and not question.readonly:
+                    session.answer(question.ref, value)
+            session.next()
+            if session.finished():
+                return
 
     def value(self, question: Question) -> str:
         """Return the answer as the form stores it; an empty text leaves the question open."""

@@ -97,16 +97,7 @@ class Caller:
         if facts is None:
             facts = {q.name: form.attributes(q.name).get("fact", "") for q in form.questions()}
             self._facts[interview.form.sha256] = facts
-        answers = Answers(person, interview.role, facts, work.now())
-        session = interview.session
-        for _ in range(pages):
-            for question in session.page().questions:
-                value = answers.value(question)
-                if value and not question.readonly:
-                    session.answer(question.ref, value)
-            session.next()
-            if session.finished():
-                break
+        Answers(person, interview.role, facts, work.now()).fill_in(interview.session, pages)
         interviewing.write_note(work, interview, f"Oefening: {person.first_name} vertelt rustig.")
 
     def _person(self, case: Id) -> Person:

@@ -68,15 +68,7 @@ class Player:
 
     def _ask(self, work: UnitOfWork, interview: Interview, person: Person) -> None:
         answers = Answers(person, interview.role, self.cast.facts, self.clock())
-        session = interview.session
-        for _ in range(_MOST_PAGES):
-            for question in session.page().questions:
-                value = answers.value(question)
-                if value and not question.readonly:
-                    session.answer(question.ref, value)
-            session.next()
-            if session.finished():
-                break
+        answers.fill_in(interview.session, _MOST_PAGES)
         interviewing.write_note(work, interview, "")
 
     def _wish(self, call: Call) -> AppointmentWish | None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from callcenter.text import N_
 from callcenter.usecases.campaigning import CLOSED, DRAFT, OPEN, CampaignView
 from ui.coordinator.settings_form import SettingsForm
-from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, plural
+from ui.trouble import Trouble
 from ui.widgets import Card, EmptyState, IconLabel, KeyButton, Kind, Pill, Scroll, Tone, label
 from ui.widgets.field import Field, PathField, Wanted, choice
 from ui.widgets.side_column import SideColumn

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from callcenter.text import N_
 from callcenter.usecases.erasing import Erasable, Reason, Unanswered
-from ui.coordinator.trouble import Trouble
 from ui.messages import Explained
 from ui.style import BOLD, SEMIBOLD, px
 from ui.text import _, current, plural
+from ui.trouble import Trouble
 from ui.widgets import Card, KeyButton, Kind, OptionRow, Scroll, label
 from ui.widgets.field import Field, choice, line
 

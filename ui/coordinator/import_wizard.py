@@ -13,9 +13,9 @@ from callcenter.intake.alumni import SamplePreview
 from callcenter.intake.findings import Finding, Sort
 from callcenter.text import N_
 from callcenter.usecases.importing import Imported
-from ui.coordinator.trouble import Trouble
 from ui.style import px
 from ui.text import _, current, plural
+from ui.trouble import Trouble
 from ui.widgets import Column, EmptyState, KeyButton, Kind, PillCell, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted, choice, day
 from ui.widgets.figure import Figure

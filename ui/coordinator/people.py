@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from callcenter.domain.agent import Agent, Role
 from callcenter.text import N_
-from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
+from ui.trouble import Trouble
 from ui.widgets import Card, Column, EmptyState, KeyButton, Kind, Pill, PillCell, Table, TextCell, Tone, label
 from ui.widgets.field import Field, PathField, Wanted
 from ui.widgets.side_column import SideColumn

@@ -18,9 +18,9 @@ from ui import messages
 from ui.background import Lanes, Ticket
 from ui.coordinator.actions import CoordinatorActions
 from ui.coordinator.person_dialogs import PersonDialog
-from ui.coordinator.trouble import Trouble
 from ui.coordinator.window import REVIEW, CoordinatorWindow
 from ui.laptops.dialogs import CodeDialog
+from ui.trouble import Trouble
 
 _Value = TypeVar("_Value")
 

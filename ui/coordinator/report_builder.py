@@ -12,9 +12,9 @@ from callcenter.reports.figures import CampaignFigures
 from callcenter.reports.rate_table import RateLine
 from callcenter.reports.wording import RATES, SCALES, Wording
 from callcenter.usecases.reporting import Chart, Exported
-from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, current, plural
+from ui.trouble import Trouble
 from ui.widgets import BarCell, Card, ChartView, Column, EmptyState, KeyButton, Kind, Table, TextCell, label
 from ui.widgets.field import Field, PathField, Wanted, choice
 from ui.widgets.figure import Figure

@@ -13,6 +13,7 @@ from callcenter.ports import StockEntry
 from ui.messages import Explained
 from ui.style import BOLD, SEMIBOLD, px
 from ui.text import _, current
+from ui.trouble import Trouble
 from ui.widgets import Card, KeyButton, Kind, label
 from ui.widgets.field import Field, PathField, Wanted, line
 
@@ -31,12 +32,7 @@ class _Dialog(QDialog):
         self.body.setContentsMargins(px(24), px(20), px(24), px(16))
         self.body.setSpacing(px(12))
         self.body.addWidget(label(title, "name", weight=BOLD, wrap=True))
-        self._trouble = Card("bad", margin=12, gap=4)
-        self._what = label("", "body", weight=SEMIBOLD, ink="bad_text", wrap=True)
-        self._advice = label("", "small", ink="bad_text", wrap=True)
-        self._trouble.body.addWidget(self._what)
-        self._trouble.body.addWidget(self._advice)
-        self._trouble.hide()
+        self._trouble = Trouble()
 
     def add_foot(self, *ways: KeyButton) -> None:
         """Put the buttons at the foot, after a way back."""
@@ -53,9 +49,7 @@ class _Dialog(QDialog):
 
     def show_trouble(self, explained: Explained) -> None:
         """Say what went wrong."""
-        self._what.setText(explained.what)
-        self._advice.setText(f"{explained.advice} ({explained.code})")
-        self._trouble.show()
+        self._trouble.tell(explained)
 
 
 class _CodeCard(Card):

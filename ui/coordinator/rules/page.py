@@ -12,9 +12,9 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.queue.contradictions import Contradiction
 from callcenter.usecases.ruling import RulesVersion
 from ui.coordinator.rules.form import RulesForm
-from ui.coordinator.trouble import Trouble
 from ui.style import SEMIBOLD, px
 from ui.text import _, plural
+from ui.trouble import Trouble
 from ui.widgets import Card, IconLabel, KeyButton, Kind, Scroll, label, times
 from ui.widgets.side_column import SideColumn
 

@@ -1,4 +1,4 @@
-"""What went wrong, inside the page where it happened."""
+"""What went wrong, inside the page or the dialog where it happened."""
 
 from __future__ import annotations
 
