@@ -86,6 +86,73 @@ BEGIN
   RETURN told;
 END $$;
 
+-- Tells whether all of a batch is stored already, byte for byte: a replay, of which nothing need be read.
+CREATE FUNCTION priv.all_stored(me priv.principal, p_batch jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  -- Most batches are new, and their first event tells.
+  IF NOT EXISTS (SELECT FROM priv.event v WHERE v.org_id = me.org_id AND v.agent_id = me.person
+                   AND v.event_id = p_batch #>> '{0,id}') THEN
+    RETURN false;
+  END IF;
+  RETURN (
+    SELECT bool_and(coalesce(e.device = me.device AND e.seq::text = w.seq AND e.sha256 = w.sha
+                             AND encode(sha256(convert_to(w.wire, 'UTF8')), 'hex') = w.sha, false))
+    FROM (SELECT i.value ->> 'id' AS id, i.value ->> 'seq' AS seq, i.value ->> 'wire' AS wire, i.value ->> 'sha256' AS sha
+          FROM jsonb_array_elements(p_batch) AS i(value) OFFSET 0) w
+    LEFT JOIN LATERAL (SELECT v.device, v.seq, v.sha256 FROM priv.event v
+                       WHERE v.org_id = me.org_id AND v.agent_id = me.person AND v.event_id = w.id LIMIT 1) e ON true);
+END $$;
+
+-- Takes a batch of new events with which nothing is wrong or special, in one statement; false, and nothing done, for any
+-- other. What it lets through `judged` would let through too.
+CREATE FUNCTION priv.take_plain(me priv.principal, p_batch jsonb, p_largest int) RETURNS boolean
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine int := array_position(ARRAY['agent', 'supervisor', 'coordinator'], me.role) - 1;
+  rules jsonb := (SELECT jsonb_object_agg(r.kind, r.rule) FROM priv.route r);
+  above jsonb := (SELECT coalesce(jsonb_agg(r.kind), '[]') FROM priv.route r WHERE r.rank > mine OR r.rule = 'erased');
+  told priv.told[]; size bigint; stored bigint; boxes text[]; events text[];
+BEGIN
+  WITH told AS MATERIALIZED (
+    SELECT t.place, t.id, t.seq, t.wire, t.sha256, t.kind, t."case", t.site, t."to", t.at,
+           coalesce(rules ->> t.kind, 'office') AS rule, l.agent_id AS holder, l.expires_at AS until
+    FROM priv.read_each(p_batch, 0, p_largest) t
+    LEFT JOIN LATERAL (SELECT v.agent_id, v.expires_at FROM priv.lease v
+                       WHERE v.org_id = me.org_id AND v.case_id = t."case" AND NOT v.ended LIMIT 1) l ON t."case" <> ''
+    WHERE t.answer IS NULL AND t.device = me.device AND t."by" = me.person AND t.role = me.role
+      AND t.lease IS NULL AND NOT above ? t.kind
+      AND (t."case" = '' OR NOT EXISTS (
+        SELECT FROM priv.erasure v WHERE v.org_id = me.org_id AND v.case_id = t."case"))
+      AND (mine > 0 OR t."case" = '' OR EXISTS (
+        SELECT FROM priv.lease h WHERE h.org_id = me.org_id AND h.case_id = t."case" AND h.agent_id = me.person))
+      AND (mine <> 1 OR t.site = me.site AND (t."case" = '' OR NOT EXISTS (
+        SELECT FROM priv.event c WHERE c.org_id = me.org_id AND c.case_id = t."case" AND c.case_id <> ''
+          AND c.kind = 'CaseOpened' AND c.site <> me.site)))
+  ), stored AS (
+    INSERT INTO priv.event (org_id, agent_id, event_id, device, seq, kind, case_id, site, occurred_at, recorded_at,
+                            clock_suspect, sha256, wire, late, erased)
+      SELECT me.org_id, me.person, t.id, me.device, t.seq, t.kind, t."case", t.site, t.at, clock_timestamp(),
+             t.at > clock_timestamp() + interval '5 minutes', t.sha256, t.wire,
+             mine = 0 AND t."case" <> ''
+               AND (t.holder IS DISTINCT FROM me.person OR t.at > t.until + interval '5 minutes'), false
+      FROM told t WHERE jsonb_array_length(p_batch) = (SELECT count(*) FROM told))
+  SELECT count(*), sum(octet_length(t.wire)),
+         array_agg(ROW(t.place, t.id, t.seq, NULL, NULL, t.kind, t."case", t.site, t."to", me.person, me.role, me.device,
+                       NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.rule, t.holder, NULL, NULL)::priv.told)
+    INTO stored, size, told FROM told t;
+  IF stored = 0 OR stored <> jsonb_array_length(p_batch) THEN
+    RAISE EXCEPTION 'not plain' USING ERRCODE = '22000';
+  END IF;
+  SELECT array_agg(r.box ORDER BY r.place), array_agg(r.event_id ORDER BY r.place)
+    INTO boxes, events FROM priv.routed(me, told) r;
+  PERFORM priv.used(me, stored, size);
+  PERFORM priv.deliver(me.org_id, array_fill(me.person, ARRAY[cardinality(events)]), boxes, events);
+  RETURN true;
+EXCEPTION WHEN data_exception OR program_limit_exceeded OR unique_violation THEN
+  RETURN false;
+END $$;
+
 -- Replaces what is held of a case by tombstones, and remembers it for what comes late and for a restored backup.
 CREATE FUNCTION priv.erase(p_org text, p_case text, p_reason text, p_by text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

@@ -136,7 +136,7 @@ CHANGING = (
         3,
         "forge the server's moment by extra keys",
         _forged_moment,
-        [("priv.take", "t.site, t.at, clock_timestamp(),", "t.site, t.at, t.at,")],
+        [(f, "t.site, t.at, clock_timestamp(),", "t.site, t.at, t.at,") for f in ("priv.take", "priv.take_plain")],
     ),
     Attack(
         4,

@@ -167,7 +167,10 @@ SERVER = (
         22,
         "a moment in the year 9999",
         _far_future,
-        [("priv.take", "t.at > clock_timestamp() + interval '5 minutes', t.sha256", "false, t.sha256")],
+        [
+            (function, "t.at > clock_timestamp() + interval '5 minutes', t.sha256", "false, t.sha256")
+            for function in ("priv.take", "priv.take_plain")
+        ],
     ),
     Attack(
         23,
