@@ -155,7 +155,7 @@ def _callers(people: Sequence[RosterRow], file: str, at: datetime | None) -> tup
     if idle:
         findings.append(Finding("agents_without_shift", {"n": len(idle), "agents": ", ".join(idle[:10])}))
     last = max(shift.end for row in rows for shift in row.shifts)
-    if last < now():
+    if last < (at or now()):
         findings.append(Finding("roster_past", {"day": last.astimezone(LOCAL_ZONE).date().isoformat()}))
     return callers, findings
 
