@@ -130,8 +130,10 @@ class Lines(Acts):
         """I4: of what goes, central holds the same content.
 
         The embedded central calls durable what it has committed, so what went from a laptop since a backup would not
-        come back with it: that backup is not put back any more.
+        come back with it: that backup is not put back any more. Nothing goes between a restore and the next sync.
         """
+        if self.world.holders[agent].stale:
+            return
         if self.world.holders[agent].store.log.forget_own(self.world.true() + timedelta(days=999)):
             self.world.backup = False
         assert not list(self.world.unsaid(agent))
@@ -150,10 +152,10 @@ class Lines(Acts):
     def central_is_backed_up(self) -> None:
         self.world.back_up()
 
-    @precondition(lambda self: self.world.backup and not self.erased)
+    @precondition(lambda self: self.world.backup)
     @rule()
     def central_is_restored(self) -> None:
-        """Put a backup back; not one from before an erasure, whose texts no laptop can offer again."""
+        """Put a backup back, also one from before an erasure, whose texts no laptop can offer again."""
         self.world.restore()
         self.history = self.world.held()
 
