@@ -184,7 +184,8 @@ class World:
         mark_restored(self.central)
         self._held, self.touched = None, frozenset(self.holders)
         for holder in self.holders.values():
-            holder.stale = True
+            # A restored central numbers its mailboxes from an earlier state.
+            holder.stale, holder.cursors = True, {}
             if holder.revoked:
                 revoke(self.central, holder.enrolment.enrolment, self.true())
 
