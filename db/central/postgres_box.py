@@ -89,7 +89,7 @@ class PostgresBox:
         """Store what it may, one transaction, and return a verdict for each event of the batch in its order."""
         with self._begin() as connection:
             rows = connection.execute(_PUSH, {**self._who, "batch": _told(batch)}).all()
-        return tuple(Verdict(r.event_id, r.answer, r.sha256, r.reason) for r in rows)
+        return tuple(Verdict(*row) for row in rows)
 
     def pull(self, mailbox: str, after_n: int, limit: int = 5000) -> Sequence[Delivery]:
         """Return the deliveries after n, contiguous from n+1."""
@@ -123,7 +123,7 @@ class PostgresBox:
         theirs = {"its_device": device, "its_epoch": db_epoch}
         with self._begin() as connection:
             rows = connection.execute(_DEPOSIT, {**self._who, **theirs, "batch": _told(batch)}).all()
-        return tuple(Verdict(r.event_id, r.answer, r.sha256, r.reason) for r in rows)
+        return tuple(Verdict(*row) for row in rows)
 
     def close(self) -> None:
         """Hang up."""

@@ -12,7 +12,8 @@ CREATE TYPE priv.told AS (
 CREATE FUNCTION priv.read_each(p_batch jsonb, p_from bigint, p_largest int) RETURNS SETOF priv.told
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT x.place + p_from, x.id, x.seq, x.wire, x.sha, x.kind, x."case", x.site, x."to", x."by", x.role, x.device,
-         x.at::timestamptz, x.lease, x.epoch, x.expires_at,
+         x.at::timestamptz,
+         x.book ->> 'lease', (x.book ->> 'epoch')::bigint, (x.book ->> 'expires_at')::timestamptz,
          CASE WHEN o.valid THEN NULL ELSE 'refused' END, '',
          CASE WHEN x.size > p_largest THEN 'size' WHEN o.valid THEN '' ELSE 'malformed' END,
          NULL, NULL, NULL::timestamptz, NULL
@@ -23,19 +24,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
            told ->> 'at' AS at, (told ->> 'version')::int AS version, (told ->> 'seq')::bigint AS told_seq,
            (told ->> 'logical')::bigint AS logical, told -> 'body' AS body,
            -- Of its body central reads only what the book of leases needs.
-           CASE WHEN l.leases THEN told #>> '{body,lease}' END AS lease,
-           CASE WHEN l.leases THEN (told #>> '{body,epoch}')::bigint END AS epoch,
-           CASE WHEN l.leases THEN (told #>> '{body,expires_at}')::timestamptz END AS expires_at, l.leases
+           CASE WHEN told ->> 'kind' IN ('LeaseGranted', 'LeaseEnded', 'LeaseReturned') THEN told -> 'body' END AS book
     FROM (
       -- PostgreSQL keeps no NUL in text; the wire itself is stored as it came.
-      SELECT w.*, CASE WHEN w.size > p_largest THEN NULL WHEN strpos(w.wire, '\u0000') > 0
-                       THEN replace(w.wire, '\u0000', '\u0020')::jsonb ELSE w.wire::jsonb END AS told
+      SELECT w.*, octet_length(w.wire) AS size,
+             CASE WHEN octet_length(w.wire) > p_largest THEN NULL WHEN strpos(w.wire, '\u0000') > 0
+                  THEN replace(w.wire, '\u0000', '\u0020')::jsonb ELSE w.wire::jsonb END AS told
       FROM (
         SELECT i.place, i.value ->> 'id' AS id, (i.value ->> 'seq')::bigint AS seq, i.value ->> 'wire' AS wire,
-               i.value ->> 'sha256' AS sha, octet_length(i.value ->> 'wire') AS size
+               i.value ->> 'sha256' AS sha
         FROM jsonb_array_elements(p_batch) WITH ORDINALITY AS i(value, place) OFFSET 0) w OFFSET 0) j
-    CROSS JOIN LATERAL (
-      SELECT coalesce(told ->> 'kind' IN ('LeaseGranted', 'LeaseEnded', 'LeaseReturned'), false) AS leases) l
     OFFSET 0) x
   CROSS JOIN LATERAL (SELECT (
     x.size <= p_largest AND encode(sha256(convert_to(x.wire, 'UTF8')), 'hex') = x.sha
@@ -47,9 +45,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     AND x.kind IS NOT NULL AND x."case" IS NOT NULL AND x.site IS NOT NULL AND x."to" IS NOT NULL
     AND x."by" IS NOT NULL AND x.role IS NOT NULL AND x.device IS NOT NULL AND x.version IS NOT NULL
     AND jsonb_typeof(x.body) = 'object'
-    AND (NOT x.leases OR x.lease IS NOT NULL)
+    AND (x.book IS NULL OR x.book ->> 'lease' IS NOT NULL)
     AND (x.kind <> 'LeaseGranted'
-         OR num_nulls(x.epoch, x.expires_at) = 0 AND x."case" <> '' AND x."to" <> '')
+         OR num_nulls(x.book ->> 'epoch', x.book ->> 'expires_at') = 0 AND x."case" <> '' AND x."to" <> '')
     -- What nests deeper than any event could not be read by the laptops it is delivered to.
     AND NOT (2 * x.size - octet_length(replace(x.wire, '[', '')) - octet_length(replace(x.wire, '{', '')) > 100
              AND jsonb_path_exists(x.body, '$.**{100 to last}'))) IS TRUE AS valid OFFSET 0) o
@@ -64,7 +62,8 @@ EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
   -- One of them is no event: each by itself.
   FOR item IN SELECT value FROM jsonb_array_elements(p_batch) LOOP
     BEGIN
-      found := found || ARRAY(SELECT t::priv.told FROM priv.read_each(jsonb_build_array(item), cardinality(found), p_largest) t);
+      found := found || ARRAY(
+        SELECT t::priv.told FROM priv.read_each(jsonb_build_array(item), cardinality(found), p_largest) t);
     EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
       bad.place := cardinality(found) + 1; bad.id := item ->> 'id';
       bad.answer := 'refused'; bad.sha := ''; bad.reason := 'malformed';

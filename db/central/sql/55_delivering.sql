@@ -54,6 +54,13 @@ BEGIN
     names := names || sack.name;
     firsts := firsts || last - sack.size;
   END LOOP;
+  IF cardinality(names) = 1 THEN
+    -- Most batches go to one office only: nothing to sort.
+    INSERT INTO priv.delivery (org_id, mailbox, n, agent_id, event_id)
+      SELECT p_org, names[1], firsts[1] + u.place, u.agent, u.event
+      FROM unnest(p_agents, p_events) WITH ORDINALITY AS u(agent, event, place);
+    RETURN;
+  END IF;
   INSERT INTO priv.delivery (org_id, mailbox, n, agent_id, event_id)
     SELECT p_org, u.box, f.first + row_number() OVER (PARTITION BY u.box ORDER BY u.place), u.agent, u.event
     FROM unnest(p_agents, p_boxes, p_events) WITH ORDINALITY AS u(agent, box, event, place)

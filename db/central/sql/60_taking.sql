@@ -98,14 +98,15 @@ BEGIN
   RETURN (
     SELECT bool_and(coalesce(e.device = me.device AND e.seq::text = w.seq AND e.sha256 = w.sha
                              AND encode(sha256(convert_to(w.wire, 'UTF8')), 'hex') = w.sha, false))
-    FROM (SELECT i.value ->> 'id' AS id, i.value ->> 'seq' AS seq, i.value ->> 'wire' AS wire, i.value ->> 'sha256' AS sha
+    FROM (SELECT i.value ->> 'id' AS id, i.value ->> 'seq' AS seq, i.value ->> 'wire' AS wire,
+                 i.value ->> 'sha256' AS sha
           FROM jsonb_array_elements(p_batch) AS i(value) OFFSET 0) w
     LEFT JOIN LATERAL (SELECT v.device, v.seq, v.sha256 FROM priv.event v
                        WHERE v.org_id = me.org_id AND v.agent_id = me.person AND v.event_id = w.id LIMIT 1) e ON true);
 END $$;
 
--- Takes a batch of new events with which nothing is wrong or special, in one statement; false, and nothing done, for any
--- other. What it lets through `judged` would let through too.
+-- Takes a batch of new events with which nothing is wrong or special, in one statement; false, and nothing done, for
+-- any other. What it lets through `judged` would let through too.
 CREATE FUNCTION priv.take_plain(me priv.principal, p_batch jsonb, p_largest int) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -138,8 +139,8 @@ BEGIN
                AND (t.holder IS DISTINCT FROM me.person OR t.at > t.until + interval '5 minutes'), false
       FROM told t WHERE jsonb_array_length(p_batch) = (SELECT count(*) FROM told))
   SELECT count(*), sum(octet_length(t.wire)),
-         array_agg(ROW(t.place, t.id, t.seq, NULL, NULL, t.kind, t."case", t.site, t."to", me.person, me.role, me.device,
-                       NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.rule, t.holder, NULL, NULL)::priv.told)
+         array_agg(ROW(t.place, t.id, t.seq, NULL, NULL, t.kind, t."case", t.site, t."to", me.person, me.role,
+                       me.device, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.rule, t.holder, NULL, NULL)::priv.told)
     INTO stored, size, told FROM told t;
   IF stored = 0 OR stored <> jsonb_array_length(p_batch) THEN
     RAISE EXCEPTION 'not plain' USING ERRCODE = '22000';

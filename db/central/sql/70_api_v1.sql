@@ -83,7 +83,8 @@ BEGIN
   -- One push of a device after the other.
   PERFORM FROM priv.principal p WHERE p.org_id = me.org_id AND p.enrolment = me.enrolment FOR NO KEY UPDATE;
   IF priv.all_stored(me, p_batch) OR priv.take_plain(me, p_batch, largest) THEN
-    RETURN QUERY SELECT i.value ->> 'id', 'have', i.value ->> 'sha256', '' FROM jsonb_array_elements(p_batch) AS i(value);
+    RETURN QUERY SELECT i.value ->> 'id', 'have', i.value ->> 'sha256', ''
+      FROM jsonb_array_elements(p_batch) AS i(value);
     RETURN;
   END IF;
   told := priv.opened(p_batch, largest);
