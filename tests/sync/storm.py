@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import tempfile
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +16,8 @@ from typing import Any, Self
 from callcenter.errors import CallcenterError
 from callcenter.usecases.syncing import sync
 from db.central.open import open_central
+from db.errors import CentralBusy, CentralUnreachable
+from db.local.store import LocalStore
 from tests.sync.fleet import Laptop, Nursery
 from tests.sync.line import Fault, Line
 from tests.sync.rehearsed import RehearsedTown
@@ -22,6 +26,7 @@ from tests.sync.tally import Tally, wrongly_acknowledged
 from tests.sync.town import on_postgres, quick_phrases, with_store
 
 _PEOPLE = ("ann", "bob", "cor", "dia")
+_LOOKS = 20
 _BYTES = {"up": 5_000, "down": 3_200}
 """How much goes each way in an ordinary sync; some cuts come much later."""
 
@@ -83,18 +88,14 @@ class Storm:
         return self.line.cuts
 
     def rage(self, over: Callable[[Storm], bool]) -> None:
-        """Let it rage until it is over, asked after each life of a laptop."""
-        threads = [
-            threading.Thread(target=self._lives, args=(nursery, laptop, over))
-            for nursery, laptop in zip(self._nurseries, self._laptops, strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        while any(thread.is_alive() for thread in threads):
-            self._at_the_office()
-            threads[0].join(0.2)
-        for thread in threads:
-            thread.join()
+        """Let it rage until it is over, asked after each life of a laptop; what goes wrong in a life is raised."""
+        with ThreadPoolExecutor(len(self._laptops)) as pool:
+            pairs = zip(self._nurseries, self._laptops, strict=True)
+            lives = [pool.submit(self._lives, nursery, laptop, over) for nursery, laptop in pairs]
+            while wait(lives, timeout=0.2).not_done:
+                self._at_the_office()
+        for life in lives:
+            life.result()
 
     def calm(self) -> Tally:
         """End all faults, let everyone sync, and count."""
@@ -128,11 +129,16 @@ class Storm:
         with self._turn:
             spared = self._chance.random() > self.weather.audited
         if not spared:
+            self.wrongly |= self._seen(laptop, lambda store: wrongly_acknowledged(self.town.owner, store))
+            self.lost |= self._seen(laptop, self.town.unread)
+
+    def _seen(self, laptop: Laptop, look: Callable[[LocalStore], set[str]]) -> set[str]:
+        """Look into a store and into central; when the server is killed meanwhile, look again."""
+        for _ in range(_LOOKS):
             self.server.wait()
-            self.wrongly |= with_store(
-                laptop, self.town.clock, lambda store: wrongly_acknowledged(self.town.owner, store)
-            )
-            self.lost |= with_store(laptop, self.town.clock, self.town.unread)
+            with contextlib.suppress(CentralUnreachable, CentralBusy):
+                return with_store(laptop, self.town.clock, look)
+        raise CentralUnreachable(host="the server of this storm")
 
     def _fault(self) -> Fault | None:
         with self._turn:
