@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.text import N_
 from callcenter.usecases.campaigning import CLOSED, DRAFT, OPEN, CampaignView
+from ui.coordinator.save_foot import SaveFoot
 from ui.coordinator.settings_form import SettingsForm
 from ui.style import SEMIBOLD, px
 from ui.text import _, plural
@@ -67,25 +68,16 @@ class CampaignPage(QWidget):
         row.setSpacing(px(14))
         left = QVBoxLayout()
         left.setSpacing(px(12))
+        self._foot = SaveFoot("save")
+        self.save = self._foot.button
+        self.save.clicked.connect(self.ask_save)
         self.form = SettingsForm()
         self.form.touched.connect(lambda: self.save.setEnabled(True))
         left.addWidget(Scroll(self.form), 1)
-        left.addLayout(self._foot())
+        left.addLayout(self._foot)
         row.addLayout(left, 1)
         row.addWidget(self._right())
         return whole
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        self._said = label("", "small", ink="ok_text", wrap=True)
-        self.save = KeyButton(_("Save"), "Ctrl+S", icon="check", kind=Kind.PRIMARY)
-        self.save.setObjectName("save")
-        self.save.setEnabled(False)
-        self.save.clicked.connect(self.ask_save)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self.save)
-        return foot
 
     def _right(self) -> QWidget:
         self.trouble = Trouble()
@@ -182,8 +174,7 @@ class CampaignPage(QWidget):
     def show_saved(self) -> None:
         """Say that the settings are kept."""
         self.trouble.tell(None)
-        self.save.setEnabled(False)
-        self._said.setText(_("Saved. Laptops get it with their next synchronisation."))
+        self._foot.show_saved()
 
     def show_published(self, warnings: Sequence[str]) -> None:
         """Say that the questionnaire is published, with what the converter doubted."""

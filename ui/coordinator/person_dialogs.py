@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from callcenter.domain.agent import Role
 from callcenter.usecases.roster import RosterRow
 from ui.coordinator.people import ROLE_WORDS
-from ui.style import BOLD, px
+from ui.style import px
 from ui.text import _
-from ui.widgets import KeyButton, Kind, label
+from ui.widgets import KeyButton, Kind
 from ui.widgets.field import Field, choice, line
+from ui.widgets.titled_dialog import TitledDialog
 
 
-class _Dialog(QDialog):
-    def __init__(self, title: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(px(520))
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(px(24), px(20), px(24), px(16))
-        self.body.setSpacing(px(12))
-        self.body.addWidget(label(title, "name", weight=BOLD, wrap=True))
-
-
-class PersonDialog(_Dialog):
+class PersonDialog(TitledDialog):
     """Somebody new; `told` comes with the row."""
 
     told = Signal(object)

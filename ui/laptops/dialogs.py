@@ -7,31 +7,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from callcenter.ports import StockEntry
 from ui.messages import Explained
-from ui.style import BOLD, SEMIBOLD, px
+from ui.style import BOLD, SEMIBOLD
 from ui.text import _, current
 from ui.trouble import Trouble
 from ui.widgets import Card, KeyButton, Kind, label
 from ui.widgets.field import Field, PathField, Wanted, line
+from ui.widgets.titled_dialog import TitledDialog
 
 
-class _Dialog(QDialog):
-    """A title, a column, and a foot with the way back on the left."""
+class _Dialog(TitledDialog):
+    """With room for what went wrong, and a foot with the way back on the left."""
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(px(520))
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(px(24), px(20), px(24), px(16))
-        self.body.setSpacing(px(12))
-        self.body.addWidget(label(title, "name", weight=BOLD, wrap=True))
+        super().__init__(title, name, parent)
         self._trouble = Trouble()
 
     def add_foot(self, *ways: KeyButton) -> None:

@@ -54,11 +54,6 @@ class PaceCard(Card):
         column.addWidget(self._told)
         return Scroll(page)
 
-    @property
-    def looks_ahead(self) -> bool:
-        """Tell whether the second page is open."""
-        return self._pages.currentIndex() == _AHEAD
-
     def show_forecast(self, found: Forecast, sentences: Sequence[str]) -> None:
         """Show how it will go, in words and as a chart."""
         self._told.setText(" ".join(sentences))

@@ -12,6 +12,7 @@ from callcenter.domain.campaign import CampaignSettings
 from callcenter.queue.contradictions import Contradiction
 from callcenter.usecases.ruling import RulesVersion
 from ui.coordinator.rules.form import RulesForm
+from ui.coordinator.save_foot import SaveFoot
 from ui.style import SEMIBOLD, px
 from ui.text import _, plural
 from ui.trouble import Trouble
@@ -41,28 +42,19 @@ class RulesPage(QWidget):
         self.form.touched.connect(self._touched)
         self.form.calendar_asked.connect(self.calendar_asked)
         left.addWidget(Scroll(self.form), 1)
-        left.addLayout(self._foot())
+        self._foot = SaveFoot("save-rules")
+        self.save = self._foot.button
+        self.save.clicked.connect(self.ask_save)
+        left.addLayout(self._foot)
         row.addLayout(left, 1)
         self.trouble = Trouble()
         self._fits, self._versions = Card(), Card()
         row.addWidget(SideColumn(300, self.trouble, self._fits, self._versions))
         self.setEnabled(False)
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        self._said = label("", "small", ink="ok_text", wrap=True)
-        self.save = KeyButton(_("Save"), "Ctrl+S", icon="check", kind=Kind.PRIMARY)
-        self.save.setObjectName("save-rules")
-        self.save.setEnabled(False)
-        self.save.clicked.connect(self.ask_save)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self.save)
-        return foot
-
     def _touched(self) -> None:
         self.save.setEnabled(True)
-        self._said.setText("")
+        self._foot.said.setText("")
         self.judge_asked.emit()
 
     def ask_save(self) -> None:
@@ -114,8 +106,7 @@ class RulesPage(QWidget):
     def show_saved(self) -> None:
         """Say that the rules are kept."""
         self.trouble.tell(None)
-        self.save.setEnabled(False)
-        self._said.setText(_("Saved. Laptops get it with their next synchronisation."))
+        self._foot.show_saved()
 
     def restoring_words(self) -> tuple[str, str, str]:
         """Return the question before an earlier version comes back, its detail, and the word for yes."""
